@@ -1,0 +1,85 @@
+/**
+ * What is wrong with the user's input, as data: where, what, and how to mend it.
+ * Comes in from every room that reads or checks; goes out through cli/, which formats it.
+ * It never knows about terminals or exit codes.
+ */
+
+/** A place in a YAML document, as the keys and indices that lead to it. */
+export type Path = readonly (string | number)[];
+
+export interface Problem {
+  /** Where in the document; the front door turns it into file:line:column. */
+  readonly path: Path;
+  /** What is wrong, as one sentence without a full stop. */
+  readonly message: string;
+  /** How to mend it, as one sentence without a full stop. */
+  readonly remedy: string;
+  /** It says that something is not there. Not told where a mistake further inside was left out, of which it is a mere consequence. */
+  readonly missing?: true;
+  /** Set by the front door once the place in the text is known. */
+  readonly place?: Place;
+}
+
+export interface Place {
+  readonly file: string;
+  /** 1-based. */
+  readonly line: number;
+  /** 1-based. */
+  readonly column: number;
+  /** The line of text, for the excerpt. */
+  readonly excerpt: string;
+}
+
+/** Thrown once all the problems of an input have been collected. Exit code 3. */
+export class InvalidInput extends Error {
+  override readonly name = 'InvalidInput';
+  constructor(readonly problems: readonly Problem[]) {
+    super(problems.map((problem) => problem.message).join('\n'));
+  }
+}
+
+/** A plan that no replication could finish: who waits for what. Exit code 8. */
+export class CannotFinish extends Error {
+  override readonly name = 'CannotFinish';
+  constructor(readonly waits: readonly string[]) {
+    super(`no future finishes: ${waits.join('; ')}`);
+  }
+}
+
+/** Gathers problems so that all are told at once. */
+export class Problems {
+  readonly #list: Problem[];
+
+  constructor(known: readonly Problem[] = []) {
+    this.#list = [...known];
+  }
+
+  add(path: Path, message: string, remedy: string): void {
+    this.#list.push({ path, message, remedy });
+  }
+
+  /** Adds a problem that says that something is not there. */
+  addMissing(path: Path, message: string, remedy: string): void {
+    this.#list.push({ path, message, remedy, missing: true });
+  }
+
+  get list(): readonly Problem[] {
+    return this.#list;
+  }
+
+  throwIfAny(): void {
+    if (this.#list.length > 0) throw new InvalidInput(this.#list);
+  }
+}
+
+/** Whether `path` lies at or below `start`. */
+export function startsWith(path: Path, start: Path): boolean {
+  return start.length <= path.length && start.every((key, i) => path[i] === key);
+}
+
+/** The problems without those that only say that something left out is not there. */
+export function withoutConsequences(problems: readonly Problem[]): Problem[] {
+  return problems.filter(
+    (problem) => problem.missing !== true || !problems.some((other) => other.missing !== true && startsWith(other.path, problem.path)),
+  );
+}

@@ -1,0 +1,97 @@
+/** `ttc explain`: why a milestone comes when it does: its causal chain in one future, and what drives it over many. */
+import type { Command } from 'commander';
+import { didYouMean } from '../../base/nearest.ts';
+import { InvalidInput } from '../../base/problem.ts';
+import type { CommandDefinition } from '../command.ts';
+import { EXIT, UsageError } from '../exit.ts';
+import { table } from '../table.ts';
+import { paint, print } from '../terminal.ts';
+
+declare const TTC_VERSION: string;
+
+interface ExplainOptions {
+  readonly seed?: string;
+  readonly reps: string;
+  readonly json?: true;
+}
+
+export const explain: CommandDefinition = {
+  name: 'explain',
+  summary: 'say why a milestone comes when it does: the chain of work and waits that leads to it',
+  examples: [
+    'ttc explain scenarios/childress-horizon.yaml childress/horizon-1/online',
+    'ttc explain scenarios/first-hall.yaml plains/hall-1/online --seed study:7',
+  ],
+  declare: (command: Command) =>
+    command
+      .argument('<scenario>', 'scenario file')
+      .argument('<milestone>', 'a milestone, as listed by "ttc run"; or any activity')
+      .option('--seed <seed>', 'the future to explain, such as study:7 (default: the one nearest the medians)')
+      .option('--reps <n>', 'futures to look for the nearest among, and to average over', '500')
+      .option('--json', 'print one JSON document'),
+  async act([file, milestone], given) {
+    const options = given as unknown as ExplainOptions;
+    const { compile } = await import('../../scenario/compile.ts');
+    const { readScenario } = await import('../../scenario/read-scenario.ts');
+    const { explain: chain } = await import('../../measure/explain.ts');
+    const { runStudy, play } = await import('../../study/study.ts');
+    const { createPlayer } = await import('../../study/player.ts');
+    const { parseSeed } = await import('../../random/world.ts');
+    const count = Number(options.reps);
+    if (!Number.isInteger(count) || count < 1)
+      throw new UsageError(`--reps ${options.reps} is not a number of futures`, 'write a whole number of 1 or more');
+    const scenario = readScenario(file as string);
+    const plan = compile(scenario);
+    const name = milestone as string;
+    const id = plan.milestones.find((entry) => entry.id === name)?.activity ?? name;
+    const player = createPlayer(plan);
+    if (!player.program.indexOf.has(id)) {
+      const names = [...plan.milestones.map((entry) => entry.id), ...plan.activities.map((activity) => activity.id)];
+      throw new InvalidInput([
+        {
+          path: [],
+          message: `${scenario.file} has no milestone "${name}"${didYouMean(name, names)}`,
+          remedy: `name one of ${plan.milestones
+            .map((entry) => entry.id)
+            .slice(0, 12)
+            .join(', ')}`,
+        },
+      ]);
+    }
+    const study = await runStudy({
+      plan,
+      tool: `time-to-compute ${TTC_VERSION}`,
+      futures: [{ text: 'study', from: 0, count }],
+      seedLabel: 'study',
+      questions: [],
+      tellActivities: false,
+      workers: 1,
+    });
+    const seed = options.seed ?? study.outcomes.representative?.seed ?? 'study:0';
+    const parsed = parseSeed(seed);
+    if (!parsed.ok) throw new UsageError(`--seed: ${parsed.message}`, parsed.remedy);
+    const steps = chain(player.program, play(player, parsed.seed), id);
+    const outcome = Object.entries(study.outcomes.milestones).find(([key]) => key === name)?.[1];
+    if (options.json === true) {
+      await print(
+        `${JSON.stringify({ schemaVersion: 1, scenario: plan.scenario, milestone: name, seed, steps, drivers: outcome?.drivers ?? [], critical: outcome?.critical ?? [] })}\n`,
+      );
+      return EXIT.done;
+    }
+    const unit = plan.axis.kind === 'dated' ? 'days' : plan.axis.unit;
+    const rows = steps.map((step) => [
+      String(step.from).slice(0, 10),
+      String(step.to).slice(0, 10),
+      step.length.toFixed(1),
+      step.kind === 'wait' ? `waits for ${step.waitedFor ?? step.causeLabel}` : step.causeLabel,
+      step.activity,
+    ]);
+    await print(`${paint(name, 'bold', process.stdout)} in future ${seed}: the chain that leads to it, first things first\n\n`);
+    await print(`${table([['from', 'to', unit, 'what', 'activity'], ...rows], ['left', 'left', 'right', 'left', 'left'])}\n`);
+    if (outcome !== undefined) {
+      const drivers = outcome.drivers.slice(0, 8).map(({ label, amount }) => [`  ${label}`, `${amount.toFixed(1)} ${unit}`]);
+      await print(`\nOver ${count} futures, its time goes into (mean ${unit} on the driving path)\n${table(drivers, ['left', 'right'])}\n`);
+    }
+    return EXIT.done;
+  },
+};

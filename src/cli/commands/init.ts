@@ -1,0 +1,29 @@
+/** `ttc init`: writes an example scenario to start from. */
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Command } from 'commander';
+import { packageRoot } from '../../base/package-root.ts';
+import type { CommandDefinition } from '../command.ts';
+import { EXIT, OutputError, UsageError } from '../exit.ts';
+import { print } from '../terminal.ts';
+
+export const init: CommandDefinition = {
+  name: 'init',
+  summary: 'write an example scenario to start from',
+  examples: ['ttc init my-site.yaml'],
+  declare: (command: Command) => command.argument('[file]', 'file to write', 'scenario.yaml').option('--json', 'print one JSON document'),
+  async act([file], options) {
+    const target = file as string;
+    if (existsSync(target)) throw new UsageError(`${target} is there already`, 'name another file, or move that one away');
+    const example = readFileSync(join(packageRoot(), 'scenarios', 'first-hall.yaml'), 'utf8');
+    try {
+      writeFileSync(target, example, { flag: 'wx' });
+    } catch (error) {
+      throw new OutputError(target, (error as NodeJS.ErrnoException).code ?? String(error));
+    }
+    await print(
+      options['json'] === true ? `${JSON.stringify({ schemaVersion: 1, file: target })}\n` : `wrote ${target}\nnext: ttc run ${target}\n`,
+    );
+    return EXIT.done;
+  },
+};

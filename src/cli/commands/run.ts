@@ -1,0 +1,183 @@
+/** `ttc run`: plays the futures of each scenario, prints what a person wants to know first, and leaves the rest in a folder. */
+import { type Command, InvalidArgumentError } from 'commander';
+import type { Plan } from '../../plan/plan.ts';
+import type { SeedRun } from '../../random/seed-list.ts';
+import { DETERMINISTIC_WORLDS, type DeterministicWorld } from '../../random/world.ts';
+import type { Scenario } from '../../scenario/read-scenario.ts';
+import type { CommandDefinition } from '../command.ts';
+import { EXIT, UsageError } from '../exit.ts';
+import { onInterrupt } from '../interrupt.ts';
+import { paint, print, progress, tell } from '../terminal.ts';
+
+declare const TTC_VERSION: string;
+
+const DEFAULT_FUTURES = 1000;
+
+interface RunOptions {
+  readonly seed?: string;
+  readonly seeds?: string;
+  readonly reps?: number;
+  readonly world?: DeterministicWorld;
+  readonly workers?: number;
+  readonly out: string;
+  readonly json?: true;
+  readonly activities?: true;
+  readonly probability: readonly string[];
+  readonly charts?: boolean;
+}
+
+export const run: CommandDefinition = {
+  name: 'run',
+  summary: 'play many futures of scenarios: when how much compute is online, how sure that is, what holds it back',
+  examples: [
+    'ttc run scenarios/childress-horizon.yaml',
+    'ttc run scenarios/childress-horizon.yaml --json --seed a --reps 1000',
+    'ttc run scenarios/first-hall.yaml --probability "plains/hall-1/online <= 2027-06-30"',
+    'ttc run network.yaml --world median --json --activities',
+  ],
+  declare: (command: Command) =>
+    command
+      .argument('<files...>', 'scenario files')
+      .option('--seed <text>', 'seed text: future i of it is <text>:i (default: study)')
+      .option('--reps <n>', `number of futures (default: ${DEFAULT_FUTURES}, or all of a seed list)`, wholeNumber(1, 10_000_000))
+      .option('--seeds <file>', 'seed list: one future per line, as in seeds/')
+      .option(
+        '--world <kind>',
+        `one deterministic run instead: ${DETERMINISTIC_WORLDS.join(', ')} of every draw; never a forecast`,
+        oneOf(DETERMINISTIC_WORLDS),
+      )
+      .option('--workers <n>', 'threads (default: as many as there are cores)', wholeNumber(1, 1024))
+      .option('--out <folder>', 'where results go: <folder>/<scenario>/<run id>/', 'out')
+      .option('--json', 'print one JSON document per file on stdout, and nothing else')
+      .option('--activities', 'with --world or --reps 1: also tell the start and finish of every activity')
+      .option(
+        '--probability <question>',
+        'chance that a milestone is reached in time: "<milestone> <= <date or value>"; may be repeated',
+        collect,
+        [],
+      )
+      .option('--charts', 'paint charts of bare networks too')
+      .option('--no-charts', 'paint no charts'),
+  async act([files], given) {
+    const options = given as unknown as RunOptions;
+    checkOptions(options);
+    const { compile } = await import('../../scenario/compile.ts');
+    const { readScenario } = await import('../../scenario/read-scenario.ts');
+    const { InvalidInput } = await import('../../base/problem.ts');
+    // Every file is checked before the first is run: a mistake in the last one costs nobody an hour.
+    const problems: ConstructorParameters<typeof InvalidInput>[0][number][] = [];
+    const checked = (files as string[]).flatMap((file) => {
+      try {
+        const scenario = readScenario(file);
+        return [{ scenario, plan: compile(scenario) }];
+      } catch (error) {
+        if (!(error instanceof InvalidInput)) throw error;
+        problems.push(...error.problems);
+        return [];
+      }
+    });
+    if (problems.length > 0) throw new InvalidInput(problems);
+    for (const { scenario, plan } of checked) await runOne(scenario, plan, options, checked.length);
+    return EXIT.done;
+  },
+};
+
+async function runOne(scenario: Scenario, plan: Plan, options: RunOptions, files: number): Promise<void> {
+  const { runStudy } = await import('../../study/study.ts');
+  const { availableParallelism } = await import('node:os');
+  const workers = options.workers ?? availableParallelism();
+  const { futures, label } = await futuresOf(options);
+  const bar = progress(scenario.name);
+  let result: Awaited<ReturnType<typeof runStudy>>;
+  try {
+    result = await runStudy({
+      plan,
+      tool: `time-to-compute ${TTC_VERSION}`,
+      futures,
+      seedLabel: label,
+      workers,
+      questions: await questionsOf(options, plan),
+      tellActivities: options.activities === true,
+      onProgress: bar.update,
+    });
+  } finally {
+    bar.clear();
+  }
+  const { writeOut } = await import('../write-out.ts');
+  const charts = options.charts ?? (plan.compute.length > 0 && !(options.json === true && files > 1));
+  const written = await onInterrupt((onOpen) =>
+    writeOut({ result, scenario, out: options.out, charts: charts ? 'all' : 'none', workers, onOpen }),
+  );
+  if (options.json === true) {
+    await print(`${JSON.stringify(result.outcomes)}\n`);
+    return;
+  }
+  const { shortReport } = await import('../short-report.ts');
+  await print(shortReport(result.outcomes, written));
+  if (result.outcomes.censored > 0)
+    tell(
+      paint(
+        `${result.outcomes.censored} of ${result.outcomes.replications} futures are not finished by ${result.outcomes.until}; every table counts them`,
+        'yellow',
+        process.stderr,
+      ),
+    );
+}
+
+function checkOptions({ seed, seeds, reps, world, activities }: RunOptions): void {
+  if (seed !== undefined && seeds !== undefined)
+    throw new UsageError('--seed and --seeds are two ways to say which futures', 'give one of them');
+  if (world !== undefined && (seed !== undefined || seeds !== undefined || reps !== undefined)) {
+    throw new UsageError('--world is one run without luck; it takes no --seed, --seeds or --reps', 'leave them out, or leave out --world');
+  }
+  if (activities === true && world === undefined && reps !== 1)
+    throw new UsageError('--activities tells one future', 'add --world median, or --reps 1');
+}
+
+async function futuresOf({
+  seed,
+  seeds,
+  reps,
+  world,
+}: RunOptions): Promise<{ readonly futures: readonly SeedRun[] | DeterministicWorld; readonly label: string }> {
+  if (world !== undefined) return { futures: world, label: world };
+  if (seeds !== undefined) {
+    const { readSeedList } = await import('../seed-file.ts');
+    return readSeedList(seeds, reps);
+  }
+  const { parseSeed } = await import('../../random/world.ts');
+  const text = seed ?? 'study';
+  const parsed = parseSeed(text);
+  if (!parsed.ok) throw new UsageError(`--seed: ${parsed.message}`, parsed.remedy);
+  return { futures: [{ text: parsed.seed.text, from: parsed.seed.index, count: reps ?? DEFAULT_FUTURES }], label: text };
+}
+
+async function questionsOf({ probability }: RunOptions, plan: Plan) {
+  const { parseProbability } = await import('../../measure/probability.ts');
+  const { InvalidInput } = await import('../../base/problem.ts');
+  const parsed = probability.map((text) => parseProbability(text, plan));
+  const problems = parsed.flatMap((answer) => (answer.ok ? [] : [answer.problem]));
+  if (problems.length > 0) throw new InvalidInput(problems);
+  return parsed.flatMap((answer) => (answer.ok ? [answer.question] : []));
+}
+
+function collect(value: string, previous: readonly string[]): readonly string[] {
+  return [...previous, value];
+}
+
+function wholeNumber(least: number, most: number): (text: string) => number {
+  return (text) => {
+    const value = Number(text);
+    if (!Number.isInteger(value) || value < least || value > most)
+      throw new InvalidArgumentError(`Write a whole number from ${least} to ${most}.`);
+    return value;
+  };
+}
+
+function oneOf<T extends string>(values: readonly T[]): (text: string) => T {
+  return (text) => {
+    const value = values.find((candidate) => candidate === text);
+    if (value === undefined) throw new InvalidArgumentError(`Write one of ${values.join(', ')}.`);
+    return value;
+  };
+}

@@ -1,0 +1,21 @@
+/** Ctrl-C and its kin: whatever half a result there is goes away, and the exit code says so. */
+import { EXIT } from './exit.ts';
+import { tell } from './terminal.ts';
+
+/** Runs `work`; on a signal, calls what `work` has handed over to undo, and ends the process with 130. */
+export async function onInterrupt<T>(work: (onOpen: (discard: () => void) => void) => Promise<T>): Promise<T> {
+  const discards: (() => void)[] = [];
+  const stop = (): void => {
+    for (const discard of discards) discard();
+    tell('\nttc: interrupted; no results were written');
+    process.exit(EXIT.interrupted);
+  };
+  process.on('SIGINT', stop);
+  process.on('SIGTERM', stop);
+  try {
+    return await work((discard) => discards.push(discard));
+  } finally {
+    process.off('SIGINT', stop);
+    process.off('SIGTERM', stop);
+  }
+}

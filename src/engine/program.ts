@@ -1,0 +1,208 @@
+/**
+ * A plan compiled once into flat arrays, so that a replication is a walk over numbers. Comes in: a checked Plan. Goes out:
+ * a Program. Activities are numbered in natural order of id, links by (to, from), so that ties never depend on the file.
+ */
+
+import { dispatchRanks } from '../plan/dispatch.ts';
+import type { Activity, Plan } from '../plan/plan.ts';
+import { type OpenHours, openHours } from './open-hours.ts';
+
+export const FINISH_TO_START = 0;
+export const START_TO_START = 1;
+export const FINISH_TO_FINISH = 2;
+export const START_TO_FINISH = 3;
+const LINK_CODES = { FS: FINISH_TO_START, SS: START_TO_START, FF: FINISH_TO_FINISH, SF: START_TO_FINISH } as const;
+
+export const ON_CLOSE_PAUSE = 0;
+export const ON_CLOSE_RELEASE = 1;
+export const ON_CLOSE_RESTART = 2;
+export const ON_CLOSE_FIT = 3;
+const ON_CLOSE_CODES = {
+  pause: ON_CLOSE_PAUSE,
+  'pause-and-release': ON_CLOSE_RELEASE,
+  restart: ON_CLOSE_RESTART,
+  fit: ON_CLOSE_FIT,
+} as const;
+
+export interface Program {
+  readonly plan: Plan;
+  readonly activities: number;
+  readonly resources: number;
+  readonly horizon: number;
+  readonly indexOf: ReadonlyMap<string, number>;
+  readonly resourceIndexOf: ReadonlyMap<string, number>;
+
+  readonly notBefore: Float64Array;
+  readonly startGates: Int32Array;
+  readonly finishGates: Int32Array;
+  /** Needs nothing, has no calendar, and nobody waits for its start: its finish is known once it is ready. */
+  readonly isSimple: Uint8Array;
+
+  /** Links: who opens which gate of whom. `successors[successorsFrom[a] .. successorsFrom[a + 1])` are links out of a. */
+  /** Links into a are numbered `linksInto[a] .. linksInto[a + 1]`. */
+  readonly linksInto: Int32Array;
+  readonly linkFrom: Int32Array;
+  readonly linkTo: Int32Array;
+  readonly linkType: Uint8Array;
+  readonly linkLag: Float64Array;
+  readonly linkShare: Float64Array;
+  readonly successorsFrom: Int32Array;
+  readonly successors: Int32Array;
+
+  /** `needsFrom[a] .. needsFrom[a + 1]` index the need arrays. */
+  readonly needsFrom: Int32Array;
+  readonly needResource: Int32Array;
+  readonly needAmount: Int32Array;
+  readonly needGivesBack: Uint8Array;
+  readonly givesFrom: Int32Array;
+  readonly giveResource: Int32Array;
+  readonly giveAmount: Int32Array;
+  readonly giveAtStart: Uint8Array;
+
+  /** Effort activities: the pool whose workers do it, or -1. */
+  readonly crewPool: Int32Array;
+  readonly crewMin: Int32Array;
+  readonly crewMax: Int32Array;
+  readonly productivity: Float64Array;
+
+  /** Calendar index or -1. */
+  readonly calendarOf: Int32Array;
+  /** 1: the duration counts open time only; 0: the calendar only says when it may start. */
+  readonly countsOpenTime: Uint8Array;
+  readonly onClose: Uint8Array;
+  readonly calendars: readonly OpenHours[];
+
+  /** First come, first served: the dispatch key is the ready time. Otherwise it is `rank`. */
+  readonly isFifo: boolean;
+  readonly rank: Int32Array;
+
+  readonly initial: Int32Array;
+  readonly isStrict: Uint8Array;
+  /** At least one need of the activity is strict. */
+  readonly hasStrictNeed: Uint8Array;
+  /** Capacity steps after tick 0, in order of time. */
+  readonly stepTime: Float64Array;
+  readonly stepResource: Int32Array;
+  readonly stepChange: Int32Array;
+}
+
+/** Running totals of a list of lists: where each one's part begins, and one past the end. */
+function offsets(counts: readonly number[]): Int32Array {
+  const from = new Int32Array(counts.length + 1);
+  counts.forEach((count, i) => {
+    from[i + 1] = from[i]! + count;
+  });
+  return from;
+}
+
+export function compileProgram(plan: Plan): Program {
+  const { activities, resources } = plan;
+  const indexOf = new Map(activities.map((activity, i) => [activity.id, i]));
+  const resourceIndexOf = new Map(resources.map((resource, i) => [resource.id, i]));
+  const calendarIndexOf = new Map(plan.calendars.map((calendar, i) => [calendar.id, i]));
+  const find = (map: ReadonlyMap<string, number>, id: string): number => {
+    const index = map.get(id);
+    if (index === undefined) throw new Error(`plan names "${id}", which it does not hold`);
+    return index;
+  };
+
+  const links = activities.flatMap((activity, to) =>
+    activity.after
+      .map((link) => ({ ...link, to, from: find(indexOf, link.from) }))
+      .sort((a, b) => a.from - b.from || LINK_CODES[a.type] - LINK_CODES[b.type] || a.lag - b.lag || a.share - b.share),
+  );
+  const outgoing: number[][] = activities.map(() => []);
+  const startGates = new Int32Array(activities.length);
+  const finishGates = new Int32Array(activities.length);
+  const startIsWatched = new Uint8Array(activities.length);
+  links.forEach((link, i) => {
+    outgoing[link.from]!.push(i);
+    const code = LINK_CODES[link.type];
+    if (code === FINISH_TO_START || code === START_TO_START) startGates[link.to]!++;
+    else finishGates[link.to]!++;
+    if (code === START_TO_START || code === START_TO_FINISH) startIsWatched[link.from] = 1;
+  });
+
+  const needs = activities.map(sortedNeeds(plan));
+  const flatNeeds = needs.flat();
+  const gives = activities.map((activity) => activity.gives);
+  const flatGives = gives.flat();
+  const isStrict = Uint8Array.from(resources, (resource) => Number(resource.strict));
+  const effort = activities.map((activity) => (activity.work.kind === 'effort' ? activity.work : null));
+
+  const steps = resources
+    .flatMap((resource, r) =>
+      resource.capacity.slice(1).map((step, i) => ({ time: step.from, resource: r, change: step.amount - resource.capacity[i]!.amount })),
+    )
+    .sort((a, b) => a.time - b.time || a.resource - b.resource);
+
+  return {
+    plan,
+    activities: activities.length,
+    resources: resources.length,
+    horizon: plan.horizon,
+    indexOf,
+    resourceIndexOf,
+    notBefore: Float64Array.from(activities, (activity) => activity.notBefore),
+    startGates,
+    finishGates,
+    isSimple: Uint8Array.from(activities, (activity, i) => Number(isSimple(activity) && finishGates[i] === 0 && startIsWatched[i] === 0)),
+    linksInto: offsets(activities.map((activity) => activity.after.length)),
+    linkFrom: Int32Array.from(links, (link) => link.from),
+    linkTo: Int32Array.from(links, (link) => link.to),
+    linkType: Uint8Array.from(links, (link) => LINK_CODES[link.type]),
+    linkLag: Float64Array.from(links, (link) => link.lag),
+    linkShare: Float64Array.from(links, (link) => link.share),
+    successorsFrom: offsets(outgoing.map((list) => list.length)),
+    successors: Int32Array.from(outgoing.flat()),
+    needsFrom: offsets(needs.map((list) => list.length)),
+    needResource: Int32Array.from(flatNeeds, (need) => find(resourceIndexOf, need.resource)),
+    needAmount: Int32Array.from(flatNeeds, (need) => need.amount),
+    needGivesBack: Uint8Array.from(flatNeeds, (need) => Number(need.giveBack)),
+    givesFrom: offsets(gives.map((list) => list.length)),
+    giveResource: Int32Array.from(flatGives, (give) => find(resourceIndexOf, give.resource)),
+    giveAmount: Int32Array.from(flatGives, (give) => give.amount),
+    giveAtStart: Uint8Array.from(flatGives, (give) => Number(give.at === 'start')),
+    crewPool: Int32Array.from(effort, (work) => (work === null ? -1 : find(resourceIndexOf, work.pool))),
+    crewMin: Int32Array.from(effort, (work) => work?.min ?? 0),
+    crewMax: Int32Array.from(effort, (work) => work?.max ?? 0),
+    productivity: Float64Array.from(effort, (work) => work?.productivity ?? 1),
+    calendarOf: Int32Array.from(activities, ({ calendar }) => (calendar === null ? -1 : find(calendarIndexOf, calendar))),
+    countsOpenTime: Uint8Array.from(activities, ({ work }) => Number(work.clock === 'working')),
+    onClose: Uint8Array.from(activities, (activity) => ON_CLOSE_CODES[activity.onClose]),
+    calendars: plan.calendars.map(openHours),
+    isFifo: plan.dispatch.rule === 'fifo',
+    rank: dispatchRanks(plan),
+    initial: Int32Array.from(resources, (resource) => resource.capacity[0]?.amount ?? 0),
+    isStrict,
+    hasStrictNeed: Uint8Array.from(activities, (activity, i) =>
+      Number(
+        needs[i]!.some((need) => isStrict[find(resourceIndexOf, need.resource)] === 1) ||
+          (activity.work.kind === 'effort' && isStrict[find(resourceIndexOf, activity.work.pool)] === 1),
+      ),
+    ),
+    stepTime: Float64Array.from(steps, (step) => step.time),
+    stepResource: Int32Array.from(steps, (step) => step.resource),
+    stepChange: Int32Array.from(steps, (step) => step.change),
+  };
+}
+
+function isSimple(activity: Activity): boolean {
+  return (
+    activity.needs.length === 0 &&
+    activity.calendar === null &&
+    activity.work.kind === 'duration' &&
+    activity.gives.every((give) => give.at === 'finish')
+  );
+}
+
+/**
+ * The order in which needs are asked for decides only what a wait is called when several are missing at once: power first,
+ * then things, then people, because no crew is sent to a hall that has nothing to install.
+ */
+const ASKING_ORDER = { level: 0, stock: 1, pool: 2 } as const;
+
+function sortedNeeds(plan: Plan): (activity: Activity) => Activity['needs'] {
+  const position = new Map(plan.resources.map((resource, i) => [resource.id, ASKING_ORDER[resource.kind] * plan.resources.length + i]));
+  return (activity) => [...activity.needs].sort((a, b) => position.get(a.resource)! - position.get(b.resource)!);
+}

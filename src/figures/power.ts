@@ -1,0 +1,92 @@
+/** Power at each site's connection: what is secured and energised, and what mining and AI draw from it. */
+import type { Outcomes, PowerOutcome } from '../measure/outcomes.ts';
+import { pointsIn, timeWindow } from './axes.ts';
+import { tellPlace } from './dates.ts';
+import type { Dataset, Figure, FigureKind } from './figure.ts';
+import { frame, isOneRun } from './frame.ts';
+import { band, line, pointsOf } from './lines.ts';
+import { type Panel, panelGrid } from './panels.ts';
+import { ROLE } from './theme.ts';
+import { tellNumber } from './words.ts';
+
+export const power: FigureKind = {
+  name: 'power',
+  summary: 'MW at the connection: secured, energised, used by mining and by AI',
+  figure,
+};
+
+const MOST_SITES = 6;
+
+function figure(outcomes: Outcomes): Figure | null {
+  const sites = outcomes.power.filter((site) => largest(site) > 0);
+  if (sites.length === 0) return null;
+  const window = timeWindow(outcomes);
+  const shown = [...sites].sort((a, b) => largest(b) - largest(a)).slice(0, MOST_SITES);
+  const panels = shown.map((site, i) => panelOf(outcomes, site, window.to, i === 0));
+  const left = sites.length > MOST_SITES ? ` The ${MOST_SITES} largest of ${sites.length} sites.` : '';
+  const medians = isOneRun(outcomes) ? '' : ' Medians over futures; the band is P10 to P90 of energised MW.';
+  return frame(outcomes, {
+    name: power.name,
+    title: titleOf(outcomes, sites, window.to),
+    subtitle: `MW at the utility connection (gross), AI load on top of mining load.${medians}${left}`,
+    type: 'line',
+    legend: 'top',
+    ...panelGrid(outcomes, window, panels, panels.length > 2 ? 2 : 1),
+  });
+}
+
+function panelOf(outcomes: Outcomes, site: PowerOutcome, to: number, isFirst: boolean): Panel {
+  const points = (series: readonly number[]) => pointsOf(outcomes, series, to);
+  const label = (name: string) => (isFirst ? name : '');
+  const used = site.miningMw.map((mining, i) => mining + (site.aiMw[i] ?? 0));
+  const hasMining = site.miningMw.some((mw) => mw > 0);
+  return {
+    title: site.site,
+    note: `MW, of ${tellNumber(Math.max(0, ...site.securedMw))} secured`,
+    top: largest(site),
+    datasets(xAxisID, yAxisID): Dataset[] {
+      const at = { xAxisID, yAxisID };
+      const none = used.map(() => 0);
+      const spread = band(points(site.energisedP10), points(site.energisedP90), {
+        label: label('energised, P10 to P90'),
+        colour: `${ROLE.ideal}55`,
+        shape: 'step',
+        ...at,
+      });
+      // Drawn in this order from the back: uses, then what bounds them.
+      const uses = [
+        ...band(points(none), points(site.miningMw), {
+          label: hasMining ? label('mining') : '',
+          colour: ROLE.mining,
+          shape: 'step',
+          ...at,
+        }),
+        ...band(points(site.miningMw), points(used), { label: label('AI'), colour: ROLE.estimateCore, shape: 'step', ...at }),
+      ];
+      const bounds = [
+        line(points(site.energisedMw), { label: label('energised'), colour: ROLE.ideal, width: 4, shape: 'step', ...at }),
+        line(points(site.securedMw), { label: label('secured'), colour: ROLE.secured, width: 3, dash: [12, 8], shape: 'step', ...at }),
+      ];
+      return [...uses, ...(isOneRun(outcomes) ? [] : spread), ...bounds].map(
+        (dataset, i, all) => ({ ...dataset, order: all.length - i }) as Dataset,
+      );
+    },
+  };
+}
+
+function largest(site: PowerOutcome): number {
+  return Math.max(0, ...site.securedMw, ...site.energisedP90, ...site.miningMw.map((mining, i) => mining + (site.aiMw[i] ?? 0)));
+}
+
+function titleOf(outcomes: Outcomes, sites: readonly PowerOutcome[], to: number): string {
+  const count = pointsIn(outcomes, to);
+  const total = (series: (site: PowerOutcome) => readonly number[]) =>
+    Array.from({ length: count }, (_, i) => sites.reduce((sum, site) => sum + (series(site)[i] ?? 0), 0));
+  const energised = total((site) => site.energisedMw);
+  const secured = Math.max(...total((site) => site.securedMw));
+  const ai = Math.max(...total((site) => site.aiMw));
+  const most = Math.max(...energised);
+  const place = outcomes.grid[energised.indexOf(most)] ?? 0;
+  const by = place > 0 ? ` by ${tellPlace(outcomes, place)}` : ' from the start';
+  return `${tellNumber(most)} of ${tellNumber(secured)} MW secured are energised${by}; AI draws at most ${tellNumber(ai)} MW`;
+}

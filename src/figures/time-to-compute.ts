@@ -1,0 +1,158 @@
+/** The headline: compute online against date, as a fan over the futures, beside the plan and what is possible without waiting. */
+import type { ComputeCurve, Outcomes } from '../measure/outcomes.ts';
+import { amountAxis, timeAxis, timeWindow } from './axes.ts';
+import { instantOf, placeOf, tellInstant, tellPlace } from './dates.ts';
+import type { Dataset, Datum, Figure, FigureKind, StrokeMark, TextMark } from './figure.ts';
+import { frame, isOneRun, stroke, text } from './frame.ts';
+import { area, band, line, pointsOf } from './lines.ts';
+import { INK, ROLE, WEIGHT } from './theme.ts';
+import { tellNumber } from './words.ts';
+
+export const timeToCompute: FigureKind = {
+  name: 'time-to-compute',
+  summary: 'MW online against date: median, P10 to P90, the plan, and the bound without waiting',
+  figure,
+};
+
+/** A date at which all the compute is online, by one reckoning. */
+interface Completion {
+  readonly name: string;
+  readonly place: number;
+  readonly colour: string;
+}
+
+/** Sums of MW may miss their total by this share. */
+const ROUNDING = 1e-9;
+/** Pixels from one row of completion labels to the next, and the plot's height without them. */
+const ROW_PITCH = 34;
+const PLOT_HEIGHT = 640;
+
+function figure(outcomes: Outcomes): Figure | null {
+  const { curve } = outcomes;
+  if (curve === null || curve.totalMw <= 0) return null;
+  const window = timeWindow(outcomes);
+  const completions = completionsOf(outcomes, curve).filter(({ place }) => place <= window.to);
+  const headroom = ((completions.length + 0.6) * ROW_PITCH) / (PLOT_HEIGHT - (completions.length + 0.6) * ROW_PITCH);
+  return frame(outcomes, {
+    name: timeToCompute.name,
+    title: titleOf(outcomes, curve),
+    subtitle: subtitleOf(outcomes, curve),
+    type: 'line',
+    datasets: datasetsOf(outcomes, curve, window.to),
+    axes: { x: timeAxis(outcomes, window), y: amountAxis(curve.totalMw, 'IT MW online', { headroom }) },
+    legend: 'top',
+    ...labelsOf(outcomes, curve, completions),
+  });
+}
+
+function datasetsOf(outcomes: Outcomes, curve: ComputeCurve, to: number): Dataset[] {
+  const oneRun = isOneRun(outcomes);
+  const points = (series: readonly number[]) => pointsOf(outcomes, series, to);
+  const median = exactly(outcomes, curve, points(curve.mw.p50), completion(outcomes, curve, 'p50'));
+  const plan = exactly(outcomes, curve, points(curve.plannedMw), plannedPlace(outcomes, curve));
+  const ideal = exactly(outcomes, curve, points(curve.noWaitMw), noWaitPlace(outcomes, curve));
+  const idealLabel = oneRun ? 'if nothing ever waited' : 'if nothing ever waited (P50)';
+  const bounds = [
+    line(plan, { label: 'plan', colour: ROLE.plan, width: 3, shape: 'step' }),
+    line(ideal, { label: idealLabel, colour: ROLE.ideal, width: 3, dash: [10, 7], shape: 'step' }),
+  ].filter(({ data }) => data.length > 0);
+  if (oneRun) return [...bounds, area(median, { label: 'online in this run', colour: ROLE.estimateCore, shape: 'step' }, 'zero')];
+  // Chart.js draws the first on top.
+  return [
+    line(median, { label: 'P50', colour: ROLE.estimate, width: 6, shape: 'step' }),
+    ...bounds,
+    ...band(points(curve.mw.p25), points(curve.mw.p75), { label: 'P25 to P75 of futures', colour: ROLE.estimateCore, shape: 'step' }),
+    ...band(points(curve.mw.p10), points(curve.mw.p90), { label: 'P10 to P90', colour: ROLE.estimateBand, shape: 'step' }),
+  ];
+}
+
+/** Points whose last step stands at the date that its label names, not at the grid point after it. */
+function exactly(outcomes: Outcomes, curve: ComputeCurve, points: readonly Datum[], place: number | null): Datum[] {
+  const full = points.findIndex(({ y }) => y !== null && y >= curve.totalMw * (1 - ROUNDING));
+  const before = outcomes.grid[full - 1];
+  const after = outcomes.grid[full];
+  if (place === null || before === undefined || after === undefined) return [...points];
+  const x = Math.min(after, Math.max(before, place));
+  return points.map((point, i) => (i === full ? { ...point, x } : point));
+}
+
+/** Labels above the plateau, right-aligned at the date they name; a later one stands higher, so that no leader crosses a label. */
+function labelsOf(
+  outcomes: Outcomes,
+  curve: ComputeCurve,
+  completions: readonly Completion[],
+): { texts: TextMark[]; strokes: StrokeMark[] } {
+  const texts: TextMark[] = [];
+  const strokes: StrokeMark[] = [];
+  const inOrder = [...completions].sort((a, b) => a.place - b.place);
+  const rowHeight = curve.totalMw / ((PLOT_HEIGHT - (completions.length + 0.6) * ROW_PITCH) / ROW_PITCH);
+  inOrder.forEach(({ name, place, colour }, row) => {
+    const height = curve.totalMw + (row + 0.75) * rowHeight;
+    strokes.push(stroke({ from: [place, curve.totalMw], to: [place, height + rowHeight * 0.3], colour, width: 2 }));
+    texts.push(
+      text({ text: `${name} ${tellPlace(outcomes, place)}`, x: place, y: height, dx: -10, align: 'right', colour, weight: WEIGHT.strong }),
+    );
+  });
+  return { texts, strokes };
+}
+
+function completionsOf(outcomes: Outcomes, curve: ComputeCurve): Completion[] {
+  const single = isOneRun(outcomes);
+  const named: [string, number | null, string][] = [
+    ['without waiting', noWaitPlace(outcomes, curve), ROLE.ideal],
+    ['plan', plannedPlace(outcomes, curve), ROLE.plan],
+    [single ? 'this run' : 'P50', completion(outcomes, curve, 'p50'), ROLE.estimate],
+    ...(single ? [] : [[late(curve).name, completion(outcomes, curve, late(curve).key), INK.soft] as [string, number | null, string]]),
+  ];
+  return named.flatMap(([name, place, colour]) => (place === null ? [] : [{ name, place, colour }]));
+}
+
+/** P80 where the outcomes say when everything is online; the bands alone hold no P80, so P90 then. */
+function late(curve: ComputeCurve): { readonly name: string; readonly key: 'p80' | 'p90' } {
+  return curve.complete === undefined ? { name: 'P90', key: 'p90' } : { name: 'P80', key: 'p80' };
+}
+
+/** When all the compute is online. Ninety per cent of futures are done when the tenth percentile of MW reaches the total. */
+function completion(outcomes: Outcomes, curve: ComputeCurve, key: 'p50' | 'p80' | 'p90'): number | null {
+  if (curve.complete !== undefined) return placeOf(outcomes, instantOf(curve.complete[key]));
+  return gridPlace(outcomes, key === 'p50' ? curve.mw.p50 : curve.mw.p10, curve);
+}
+
+function plannedPlace(outcomes: Outcomes, curve: ComputeCurve): number | null {
+  return curve.complete === undefined ? gridPlace(outcomes, curve.plannedMw, curve) : placeOf(outcomes, curve.complete.planned);
+}
+
+function noWaitPlace(outcomes: Outcomes, curve: ComputeCurve): number | null {
+  return curve.complete === undefined ? gridPlace(outcomes, curve.noWaitMw, curve) : placeOf(outcomes, curve.complete.noWaitP50);
+}
+
+/** The first grid point at which a series has all the compute. */
+function gridPlace(outcomes: Outcomes, series: readonly number[], curve: ComputeCurve): number | null {
+  return outcomes.grid[series.findIndex((mw) => mw >= curve.totalMw * (1 - ROUNDING))] ?? null;
+}
+
+function titleOf(outcomes: Outcomes, curve: ComputeCurve): string {
+  const total = `${tellNumber(curve.totalMw)} MW`;
+  const middle = completion(outcomes, curve, 'p50');
+  const single = isOneRun(outcomes);
+  if (middle === null) {
+    const reached = curve.mw.p50.at(-1) ?? 0;
+    return `${tellNumber(reached)} of ${total} online ${tellInstant(outcomes, outcomes.until)}${single ? '' : ' at P50'}: not all by the horizon`;
+  }
+  if (single) return `${total} online by ${tellPlace(outcomes, middle)} in this one run`;
+  const { name, key } = late(curve);
+  const place = completion(outcomes, curve, key);
+  const tail = place === null ? tellInstant(outcomes, null) : tellPlace(outcomes, place);
+  return `${total} online by ${tellPlace(outcomes, middle)} at P50, ${tail} at ${name}`;
+}
+
+function subtitleOf(outcomes: Outcomes, curve: ComputeCurve): string {
+  const what = `IT MW accepted by their user${curve.totalGpus > 0 ? `; ${tellNumber(curve.totalMw)} MW carry ${tellNumber(curve.totalGpus)} GPUs` : ''}.`;
+  if (isOneRun(outcomes)) return what;
+  const tail = curve.complete?.p80;
+  const known =
+    tail === undefined || tail.lo === null || tail.hi === null
+      ? ''
+      : ` The P80 date lies between ${tellInstant(outcomes, tail.lo)} and ${tellInstant(outcomes, tail.hi)} (90 % interval).`;
+  return `${what} ${late(curve).name}: the date by which ${late(curve).name.slice(1)} % of futures are done.${known}`;
+}

@@ -1,0 +1,33 @@
+/** Counts of futures in equal bins of time. Comes in: sorted ticks. Goes out: bins in days (or units) since the start. */
+import { ticksPerReportUnit } from '../base/time.ts';
+import type { Plan } from '../plan/plan.ts';
+import type { MilestoneOutcome } from './outcomes.ts';
+import type { SortedTicks } from './quantiles.ts';
+import { tidy } from './tell.ts';
+
+const MOST_BINS = 40;
+
+/** Bins are 1, 2 or 5 times a power of ten units wide, or 7 or 14 days, and begin at a multiple of that; 40 at most. */
+export function histogram(plan: Plan, { reached }: SortedTicks): MilestoneOutcome['histogram'] {
+  const unit = ticksPerReportUnit(plan.axis);
+  const first = reached[0];
+  const last = reached.at(-1);
+  if (first === undefined || last === undefined) return { from: 0, width: 1, counts: [] };
+  const width = binWidth(plan, (last - first) / unit);
+  const firstBin = Math.floor(first / unit / width);
+  const counts = new Array<number>(Math.floor(last / unit / width) - firstBin + 1).fill(0);
+  for (const tick of reached) counts[Math.floor(tick / unit / width) - firstBin]!++;
+  return { from: tidy(firstBin * width), width, counts };
+}
+
+function binWidth(plan: Plan, span: number): number {
+  const steps = plan.axis.kind === 'dated' ? [1, 2, 7, 14, 28, 56, 112, 224, 448, 896] : roundSteps(span);
+  // A span of n widths may touch n + 1 bins.
+  return steps.find((step) => span / step <= MOST_BINS - 1) ?? Math.ceil(span / (MOST_BINS - 1));
+}
+
+function roundSteps(span: number): number[] {
+  const magnitude = 10 ** Math.floor(Math.log10(Math.max(span, 1) / MOST_BINS));
+  const least = Math.max(1, magnitude);
+  return [1, 2, 5, 10, 20, 50].map((factor) => factor * least);
+}

@@ -1,0 +1,39 @@
+/** How often each activity lies on the chain of causes of each milestone. Counts of futures. */
+import { type Accumulator, type Metric, type MetricContext, sumsOf, type Totals } from '../metric.ts';
+import type { MilestoneOutcome } from '../outcomes.ts';
+import type { Path } from '../path.ts';
+import { tidy } from '../tell.ts';
+
+export const criticality: Metric = { name: 'criticality', create };
+
+/** One row of activities per milestone. */
+const FUTURES = 'criticality/futures';
+const MOST_SHOWN = 30;
+
+function create({ program }: MetricContext): Accumulator | undefined {
+  const { plan, activities } = program;
+  if (plan.milestones.length === 0) return undefined;
+  const futures = new Float64Array(plan.milestones.length * activities);
+
+  function addMilestone(milestone: number, { visited, visitedCount }: Path): void {
+    const row = milestone * activities;
+    for (let i = 0; i < visitedCount; i++) {
+      const at = row + visited[i]!;
+      futures[at] = futures[at]! + 1;
+    }
+  }
+
+  return { sums: { [FUTURES]: futures }, addMilestone };
+}
+
+/** Shares of the `reached` futures that reached the milestone; the largest 30, ties in the plan's order. */
+export function readCritical(totals: Totals, milestone: number, reached: number): MilestoneOutcome['critical'] {
+  if (reached === 0) return [];
+  const { plan, activities } = totals.program;
+  const row = sumsOf(totals, FUTURES).subarray(milestone * activities, (milestone + 1) * activities);
+  return plan.activities
+    .map(({ id, label }, i) => ({ activity: id, label, share: tidy(row[i]! / reached) }))
+    .filter(({ share }) => share > 0)
+    .sort((a, b) => b.share - a.share)
+    .slice(0, MOST_SHOWN);
+}

@@ -1,0 +1,168 @@
+/**
+ * Crews and equipment: how much of each pool was in use, how much was waited for, and the most in use at once. From the first
+ * tick to the last finish, or to the horizon in a future that did not finish. Unit-ticks.
+ */
+import type { Program } from '../../engine/program.ts';
+import type { Trace } from '../../engine/trace.ts';
+import type { Resource } from '../../plan/plan.ts';
+import { createIntervalSums, intervalMeans } from '../interval-sums.ts';
+import { type Accumulator, type Metric, type MetricContext, sumsOf, type Totals } from '../metric.ts';
+import type { PoolOutcome } from '../outcomes.ts';
+import { createPeaks } from '../peaks.ts';
+import { reportUnits, tidy } from '../tell.ts';
+import { type PoolMoves, poolMoves } from './pool-moves.ts';
+import { readWaits } from './waits.ts';
+
+export const pools: Metric = { name: 'pools', create };
+
+const USED = 'pools/used';
+const WAITED = 'pools/waited';
+const CAPACITY = 'pools/capacity';
+const PEAK = 'pools/peak';
+const SERIES = { used: ['pools/used/partial', 'pools/used/whole'], waited: ['pools/waited/partial', 'pools/waited/whole'] } as const;
+
+function create({ program, grid }: MetricContext): Accumulator | undefined {
+  const moves = poolMoves(program);
+  const count = moves.resources.length;
+  if (count === 0) return undefined;
+  const { horizon, plan } = program;
+  const used = new Float64Array(count);
+  const waited = new Float64Array(count);
+  const capacity = new Float64Array(count);
+  const peak = new Float64Array(count);
+  const peaks = createPeaks(count);
+  const hasSeries = grid !== null && plan.axis.kind === 'dated';
+  const usedSeries = hasSeries ? createIntervalSums(grid, count) : null;
+  const waitedSeries = hasSeries ? createIntervalSums(grid, count) : null;
+  const steps = moves.resources.map((resource) => plan.resources[resource]!.capacity);
+
+  /** `units` more in use from `tick` to `end`, the end of the future. Use for no time at all is no use. */
+  function uses(pool: number, tick: number, end: number, units: number): void {
+    usedSeries?.change(pool, tick, units);
+    if (!(tick < end)) return;
+    used[pool] = used[pool]! + units * (end - tick);
+    peaks.change(tick, pool, units);
+  }
+
+  function addTakes({ start, finish, crew }: Trace, end: number): void {
+    for (let take = 0; take < moves.takes; take++) {
+      const activity = moves.takeActivity[take]!;
+      const units = moves.takeUnits[take]! < 0 ? crew[activity]! : moves.takeUnits[take]!;
+      const pool = moves.takePool[take]!;
+      uses(pool, start[activity]!, end, units);
+      if (moves.takeReturns[take] === 1) uses(pool, finish[activity]!, end, -units);
+    }
+    for (let give = 0; give < moves.gives; give++) {
+      const activity = moves.giveActivity[give]!;
+      uses(moves.givePool[give]!, moves.giveAtStart[give] === 1 ? start[activity]! : finish[activity]!, end, -moves.giveUnits[give]!);
+    }
+  }
+
+  function addWaits(trace: Trace, end: number): void {
+    const { waitCount, waitActivity, waitFor, waitFrom, waitTo, start, crew } = trace;
+    for (let wait = 0; wait < waitCount; wait++) {
+      const activity = waitActivity[wait]!;
+      const from = waitFrom[wait]!;
+      const to = waitTo[wait]!;
+      const pool = waitFor[wait]! < program.resources ? moves.poolOf[waitFor[wait]!]! : -1;
+      if (pool >= 0) {
+        const units = unitsWanted(program, moves, activity, pool);
+        waited[pool] = waited[pool]! + units * (to - from);
+        waitedSeries?.change(pool, from, units);
+        waitedSeries?.change(pool, to, -units);
+      }
+      if (from >= start[activity]!) pauses(activity, from, to, end, crew[activity]!);
+    }
+  }
+
+  /** The crew has left until the calendar opens and there is room again. Only `pause-and-release` waits after its start. */
+  function pauses(activity: number, from: number, to: number, end: number, workers: number): void {
+    for (let take = moves.takesFrom[activity]!; take < moves.takesFrom[activity + 1]!; take++) {
+      if (moves.takeReturns[take] === 0) continue;
+      const units = moves.takeUnits[take]! < 0 ? workers : moves.takeUnits[take]!;
+      uses(moves.takePool[take]!, from, end, -units);
+      uses(moves.takePool[take]!, to, end, units);
+    }
+  }
+
+  function addCapacity(end: number): void {
+    for (let pool = 0; pool < count; pool++) {
+      const list = steps[pool]!;
+      for (let step = 0; step < list.length && list[step]!.from < end; step++) {
+        const until = step + 1 < list.length ? Math.min(end, list[step + 1]!.from) : end;
+        capacity[pool] = capacity[pool]! + list[step]!.amount * (until - list[step]!.from);
+      }
+    }
+  }
+
+  function addFuture(trace: Trace): void {
+    const end = trace.unfinished > 0 ? horizon : trace.makespan;
+    peaks.clear();
+    addTakes(trace, end);
+    addWaits(trace, end);
+    addCapacity(end);
+    peaks.addTo(peak, end);
+  }
+
+  const sums: Record<string, Float64Array> = { [USED]: used, [WAITED]: waited, [CAPACITY]: capacity, [PEAK]: peak };
+  if (usedSeries !== null) [sums[SERIES.used[0]], sums[SERIES.used[1]]] = [usedSeries.partial, usedSeries.whole];
+  if (waitedSeries !== null) [sums[SERIES.waited[0]], sums[SERIES.waited[1]]] = [waitedSeries.partial, waitedSeries.whole];
+  return { sums, addFuture };
+}
+
+/** By id of the pool. */
+export function readPools(totals: Totals): Record<string, PoolOutcome> {
+  const { program, futures } = totals;
+  const { plan } = program;
+  const { resources } = poolMoves(program);
+  const waits = readWaits(totals);
+  const mean = (name: string, pool: number): number => sumsOf(totals, name)[pool]! / futures;
+  return Object.fromEntries(
+    resources.map((index, pool) => {
+      const resource = plan.resources[index]!;
+      const capacity = mean(CAPACITY, pool);
+      const series = seriesOf(totals, resource, pool);
+      const outcome: PoolOutcome = {
+        label: resource.label,
+        kind: 'pool',
+        utilisation: capacity > 0 ? tidy(mean(USED, pool) / capacity) : null,
+        usedDays: reportUnits(plan, mean(USED, pool)),
+        waitedDays: reportUnits(plan, mean(WAITED, pool)),
+        waitDays: waits[index]!,
+        peakUse: tidy(mean(PEAK, pool)),
+        ...(series === null ? {} : { series }),
+      };
+      return [resource.id, outcome];
+    }),
+  );
+}
+
+function seriesOf(totals: Totals, resource: Resource, pool: number): NonNullable<PoolOutcome['series']> | null {
+  const { program, grid, futures } = totals;
+  if (grid === null || program.plan.axis.kind !== 'dated') return null;
+  const points = grid.at.length;
+  const read = ([partial, whole]: readonly [string, string]): number[] => {
+    const row = (name: string) => sumsOf(totals, name).subarray(pool * points, (pool + 1) * points);
+    return intervalMeans(grid, row(partial), row(whole), futures);
+  };
+  const used = read(SERIES.used);
+  const waited = read(SERIES.waited);
+  const headcount = createIntervalSums(grid, 1);
+  resource.capacity.forEach(({ from, amount }, i) => {
+    headcount.change(0, from, amount - (resource.capacity[i - 1]?.amount ?? 0));
+  });
+  return {
+    headcount: intervalMeans(grid, headcount.partial, headcount.whole, 1).map(tidy),
+    used: used.map(tidy),
+    demand: used.map((units, i) => tidy(units + waited[i]!)),
+  };
+}
+
+/** What the activity could not start without: of a crew, its least. */
+function unitsWanted(program: Program, moves: PoolMoves, activity: number, pool: number): number {
+  let units = 0;
+  for (let take = moves.takesFrom[activity]!; take < moves.takesFrom[activity + 1]!; take++) {
+    if (moves.takePool[take] === pool) units += moves.takeUnits[take]! < 0 ? program.crewMin[activity]! : moves.takeUnits[take]!;
+  }
+  return units;
+}

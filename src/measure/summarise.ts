@@ -1,0 +1,124 @@
+/**
+ * What a study says. Comes in: the rows and the sums of all its futures. Goes out: Outcomes, plain JSON, from which every
+ * table, figure and file is made.
+ */
+import { showInstant } from '../base/time.ts';
+import type { Program } from '../engine/program.ts';
+import { metricContext } from './fold.ts';
+import { histogram } from './histogram.ts';
+import type { Sums, Totals } from './metric.ts';
+import { readCritical } from './metrics/criticality.ts';
+import { curveSites, readCurve } from './metrics/curve.ts';
+import { readDeliveries } from './metrics/deliveries.ts';
+import { readDrivers, readLastDrivers } from './metrics/drivers.ts';
+import { readLost, readRibbon } from './metrics/held.ts';
+import { readPools } from './metrics/pools.ts';
+import { readPower } from './metrics/power.ts';
+import { readWaitsByCause } from './metrics/waits.ts';
+import { type CauseOutcome, type MilestoneOutcome, type Outcomes, type RepresentativeFuture, SCHEMA_VERSION } from './outcomes.ts';
+import { answerProbability, type ProbabilityQuestion, shareBy } from './probability.ts';
+import { estimate, percentileTick, sortTicks, summariseInstant } from './quantiles.ts';
+import { type Columns, columnOf, columnsOf } from './rows.ts';
+import { instantOf, lastTickBy, reportUnits, tidy } from './tell.ts';
+
+export interface Study {
+  readonly program: Program;
+  /** Name and version of the tool. */
+  readonly tool: string;
+  /** Seed text, or the name of the seed list. */
+  readonly seed: string;
+  /** Set for one deterministic run. */
+  readonly world: Outcomes['world'];
+  /** One per future; at least one. */
+  readonly rows: Int32Array;
+  /** Over the same futures. */
+  readonly sums: Sums;
+  readonly representative: RepresentativeFuture | null;
+  readonly questions: readonly ProbabilityQuestion[];
+  readonly activities?: NonNullable<Outcomes['activities']>;
+}
+
+export function summarise(study: Study): Outcomes {
+  const { program, rows, world } = study;
+  const { plan } = program;
+  const columns = columnsOf(plan);
+  const futures = rows.length / columns.width;
+  if (futures < 1) throw new Error('a study without futures says nothing');
+  const totals: Totals = { ...metricContext(program), futures, sums: study.sums };
+  const makespan = sortTicks(columnOf(rows, columns.width, columns.makespan));
+  const lost = readLost(totals);
+  const grid = Array.from(totals.grid?.at ?? []);
+
+  return {
+    schemaVersion: SCHEMA_VERSION,
+    tool: study.tool,
+    scenario: plan.scenario,
+    title: plan.title,
+    world,
+    start: plan.axis.kind === 'dated' ? plan.axis.start : null,
+    until: showInstant(plan.axis, plan.horizon),
+    unit: plan.axis.kind === 'plain' ? plan.axis.unit : null,
+    seed: study.seed,
+    replications: futures,
+    censored: futures - makespan.reached.length,
+    confidence: 0.9,
+    grid: grid.map((tick) => reportUnits(plan, tick)),
+    gridDates: grid.map((tick) => showInstant(plan.axis, tick)),
+    milestones: Object.fromEntries(
+      plan.milestones.map(({ id }, index) => [id, milestoneOutcome(totals, rows, columns, index, world !== null)]),
+    ),
+    makespan: { ...summariseInstant(plan, makespan, world !== null), ...estimate(plan, makespan, 0.5, world !== null) },
+    causes: causeOutcomes(totals, lost),
+    lostMwDays: lost === null ? null : tidy(lost.reduce((sum, amount) => sum + amount, 0)),
+    curve: readCurve(totals, null),
+    siteCurves: siteCurves(totals),
+    ribbon: readRibbon(totals),
+    pools: readPools(totals),
+    power: readPower(totals),
+    deliveries: readDeliveries(totals),
+    representative: study.representative,
+    probabilities: study.questions.map((question) => answerProbability(plan, rows, question)),
+    notes: plan.notes,
+    ...(study.activities === undefined ? {} : { activities: study.activities }),
+  };
+}
+
+function milestoneOutcome(totals: Totals, rows: Int32Array, columns: Columns, index: number, isOneWorld: boolean): MilestoneOutcome {
+  const { plan } = totals.program;
+  const { target } = plan.milestones[index]!;
+  const column = columnOf(rows, columns.width, columns.milestone(index));
+  const ticks = sortTicks(column);
+  const noWait = sortTicks(columnOf(rows, columns.width, columns.noWait(index)));
+  return {
+    ...summariseInstant(plan, ticks, isOneWorld),
+    target: target === null ? null : showInstant(plan.axis, target),
+    onTime: target === null ? null : shareBy(column, lastTickBy(plan, target)),
+    noWaitP50: instantOf(plan, percentileTick(noWait, 0.5)),
+    drivers: readDrivers(totals, index, ticks.reached.length),
+    critical: readCritical(totals, index, ticks.reached.length),
+    histogram: histogram(plan, ticks),
+  };
+}
+
+/** Every cause of the plan, also those that never held anything, so that a limit on one can be checked in any study. */
+function causeOutcomes(totals: Totals, lost: readonly number[] | null): Record<string, CauseOutcome> {
+  const allLost = lost?.reduce((sum, amount) => sum + amount, 0) ?? 0;
+  const waited = readWaitsByCause(totals);
+  const driving = readLastDrivers(totals);
+  return Object.fromEntries(
+    totals.causes.all.map(({ id, label, group }, index) => {
+      const lostMwDays = lost?.[index] ?? 0;
+      const lostShare = allLost > 0 ? tidy(lostMwDays / allLost) : 0;
+      return [id, { label, group, lostMwDays, lostShare, waitDays: tidy(waited[index]!), drivingDays: driving[index]! }];
+    }),
+  );
+}
+
+function siteCurves(totals: Totals): Outcomes['siteCurves'] {
+  return Object.fromEntries(
+    curveSites(totals.program.plan).flatMap((site) => {
+      const curve = readCurve(totals, site);
+      return curve === null ? [] : [[site, curve]];
+    }),
+  );
+}

@@ -1,0 +1,231 @@
+/**
+ * Where trades put what they lower: activities and resources under scoped names (`site/hall/block/name`). Names inside are
+ * looked up from the innermost scope outwards. Comes in: drafts with names as the user wrote them. Goes out: a Plan.
+ */
+import { naturalOrder } from '../base/natural-order.ts';
+import { didYouMean } from '../base/nearest.ts';
+import type { Path, Problems } from '../base/problem.ts';
+import type { TimeAxis } from '../base/time.ts';
+import { checkPlan } from './checks.ts';
+import type {
+  Activity,
+  Calendar,
+  Cause,
+  ComputeUnit,
+  Dispatch,
+  Factor,
+  Give,
+  GpuTranche,
+  Link,
+  Milestone,
+  Need,
+  Plan,
+  Resource,
+  SitePower,
+  Work,
+} from './plan.ts';
+
+export type Scope = readonly string[];
+
+export interface LinkDraft extends Omit<Link, 'from'> {
+  readonly name: string;
+  readonly path: Path;
+}
+
+export interface NeedDraft extends Omit<Need, 'resource'> {
+  readonly name: string;
+  readonly path: Path;
+}
+
+export interface GiveDraft extends Omit<Give, 'resource'> {
+  readonly name: string;
+  readonly path: Path;
+}
+
+export interface ActivityDraft extends Omit<Activity, 'id' | 'after' | 'needs' | 'gives' | 'calendar' | 'work'> {
+  readonly scope: Scope;
+  readonly name: string;
+  readonly work: Work;
+  readonly after: readonly LinkDraft[];
+  readonly needs: readonly NeedDraft[];
+  readonly gives: readonly GiveDraft[];
+  readonly calendar: string | null;
+}
+
+export function scoped(scope: Scope, name: string): string {
+  return [...scope, name].join('/');
+}
+
+export class PlanBuilder {
+  readonly #drafts = new Map<string, ActivityDraft>();
+  /** Names that stand for several activities: a block's activity, seen from its hall. */
+  readonly #groups = new Map<string, string[]>();
+  readonly #resources = new Map<string, Resource>();
+  readonly #calendars = new Map<string, Calendar>();
+  readonly #factors = new Map<string, Factor>();
+  readonly #causes = new Map<string, Cause>();
+  readonly milestones: Milestone[] = [];
+  readonly compute: ComputeUnit[] = [];
+  readonly power: SitePower[] = [];
+  readonly gpus: GpuTranche[] = [];
+  readonly notes: string[] = [];
+
+  constructor(
+    readonly axis: TimeAxis,
+    readonly horizon: number,
+    readonly problems: Problems,
+  ) {
+    this.addCause({ id: 'plan', label: 'planned start', group: 'plan' });
+  }
+
+  /** Adds an activity and returns its id. A second one of the same id is a problem. */
+  addActivity(draft: ActivityDraft): string {
+    const id = scoped(draft.scope, draft.name);
+    if (this.#drafts.has(id)) this.problems.add(draft.origin, `there are two activities called "${id}"`, 'give one of them another name');
+    this.#drafts.set(id, draft);
+    return id;
+  }
+
+  /** Lets `name`, seen from `scope`, stand for this activity among others. */
+  addToGroup(scope: Scope, name: string, activity: string): void {
+    const id = scoped(scope, name);
+    this.#groups.set(id, [...(this.#groups.get(id) ?? []), activity]);
+  }
+
+  addResource(resource: Resource): void {
+    if (this.#resources.has(resource.id))
+      this.problems.add(resource.origin, `there are two pools, stocks or levels called "${resource.id}"`, 'give one of them another name');
+    this.#resources.set(resource.id, resource);
+  }
+
+  hasResource(id: string): boolean {
+    return this.#resources.has(id);
+  }
+
+  addCalendar(calendar: Calendar): void {
+    this.#calendars.set(calendar.id, calendar);
+  }
+
+  calendar(id: string): Calendar | undefined {
+    return this.#calendars.get(id);
+  }
+
+  addFactor(factor: Factor): void {
+    this.#factors.set(factor.id, factor);
+  }
+
+  addCause(cause: Cause): string {
+    this.#causes.set(cause.id, cause);
+    return cause.id;
+  }
+
+  /** The cause an activity or resource is booked under, for the measures. */
+  resourceCause(id: string): string | undefined {
+    return this.#resources.get(id)?.cause;
+  }
+
+  /** The resource that `name` means from `scope`, or undefined. */
+  findResource(scope: Scope, name: string): Resource | undefined {
+    return this.#lookUp(scope, name, (id) => this.#resources.get(id));
+  }
+
+  build(scenario: string, title: string, dispatch: Dispatch): Plan {
+    const activities = [...this.#drafts.values()].map((draft) => this.#resolve(draft)).sort((a, b) => naturalOrder(a.id, b.id));
+    const used = new Set(activities.flatMap((activity) => (activity.calendar === null ? [] : [activity.calendar])));
+    const byId = <T extends { readonly id: string }>(entries: Iterable<T>): T[] => [...entries].sort((a, b) => naturalOrder(a.id, b.id));
+    const plan: Plan = {
+      scenario,
+      title,
+      axis: this.axis,
+      horizon: this.horizon,
+      dispatch,
+      activities,
+      resources: byId(this.#resources.values()),
+      calendars: byId([...this.#calendars.values()].filter(({ id }) => used.has(id))),
+      factors: byId(this.#factors.values()),
+      causes: byId(this.#causes.values()),
+      milestones: byId(this.milestones),
+      compute: [...this.compute].sort((a, b) => naturalOrder(a.activity, b.activity)),
+      power: [...this.power].sort((a, b) => naturalOrder(a.site, b.site)),
+      gpus: byId(this.gpus),
+      notes: this.notes,
+    };
+    checkPlan(plan, this.problems);
+    return deepFreeze(plan);
+  }
+
+  #resolve(draft: ActivityDraft): Activity {
+    const { scope, name, after, needs, gives, calendar, ...rest } = draft;
+    if (calendar !== null && !this.#calendars.has(calendar)) {
+      this.problems.add(
+        draft.origin,
+        `there is no calendar "${calendar}"${didYouMean(calendar, this.#calendars.keys())}`,
+        'define it under "calendars:" or use one from the library',
+      );
+    }
+    return {
+      ...rest,
+      id: scoped(scope, name),
+      after: after.flatMap((link) => this.#links(scope, link)),
+      needs: needs.flatMap(({ name: resource, path, ...need }) =>
+        this.#resource(scope, resource, path).map((id) => ({ ...need, resource: id })),
+      ),
+      gives: gives.flatMap(({ name: resource, path, ...give }) =>
+        this.#resource(scope, resource, path).map((id) => ({ ...give, resource: id })),
+      ),
+      calendar,
+      work:
+        draft.work.kind === 'effort'
+          ? { ...draft.work, pool: this.#resource(scope, draft.work.pool, draft.origin)[0] ?? draft.work.pool }
+          : draft.work,
+    };
+  }
+
+  #links(scope: Scope, { name, path, ...link }: LinkDraft): Link[] {
+    const found = this.#lookUp(scope, name, (id) => (this.#drafts.has(id) ? [id] : this.#groups.get(id)));
+    if (found !== undefined) return found.map((from) => ({ ...link, from }));
+    this.problems.add(
+      path,
+      `there is no activity "${name}"${didYouMean(name, this.#namesFrom(scope))}`,
+      'name an activity of this file, such as one listed by "ttc plan"',
+    );
+    return [];
+  }
+
+  #resource(scope: Scope, name: string, path: Path): string[] {
+    const found = this.findResource(scope, name);
+    if (found !== undefined) return [found.id];
+    const names = [...this.#resources.keys()].map((id) => id.slice(id.lastIndexOf('/') + 1));
+    this.problems.add(
+      path,
+      `there is no pool, crew, stock or level "${name}"${didYouMean(name, names)}`,
+      'define it, or name one that is defined',
+    );
+    return [];
+  }
+
+  #lookUp<T>(scope: Scope, name: string, find: (id: string) => T | undefined): T | undefined {
+    for (let depth = scope.length; depth >= 0; depth--) {
+      const found = find(scoped(scope.slice(0, depth), name));
+      if (found !== undefined) return found;
+    }
+    return undefined;
+  }
+
+  /** Every activity as it could be written from a scope. */
+  *#namesFrom(scope: Scope): Iterable<string> {
+    const prefixes = scope.map((_, i) => `${scope.slice(0, i + 1).join('/')}/`).reverse();
+    for (const id of [...this.#drafts.keys(), ...this.#groups.keys()]) {
+      const prefix = prefixes.find((candidate) => id.startsWith(candidate));
+      yield prefix === undefined ? id : id.slice(prefix.length);
+    }
+  }
+}
+
+function deepFreeze<T>(value: T): T {
+  if (typeof value === 'object' && value !== null && !Object.isFrozen(value)) {
+    Object.freeze(value);
+    for (const part of Object.values(value)) deepFreeze(part);
+  }
+  return value;
+}

@@ -1,0 +1,21 @@
+/** Remembers the results of an expensive pure function of numbers, the latest few hundred. */
+const CAPACITY = 512;
+
+export function remember<A extends readonly number[], T>(compute: (...numbers: A) => T): (...numbers: A) => T {
+  const results = new Map<string, T>();
+  return (...numbers) => {
+    const key = numbers.join(' ');
+    const known = results.get(key);
+    if (known !== undefined) return known;
+    const result = compute(...numbers);
+    if (results.size >= CAPACITY) forgetOldest(results);
+    results.set(key, result);
+    return result;
+  };
+}
+
+/** A Map lists its keys in order of arrival. */
+function forgetOldest(results: Map<string, unknown>): void {
+  const oldest = results.keys().next();
+  if (oldest.done !== true) results.delete(oldest.value);
+}

@@ -1,0 +1,34 @@
+/** Writes a run's files to a temporary folder beside where they belong, and renames it when all is there: no half results. */
+import { randomBytes } from 'node:crypto';
+import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+
+export interface ResultFolder {
+  /** Write a file at a path within the folder. */
+  readonly write: (path: string, content: string | Uint8Array) => void;
+  /** Everything is there: give the folder its name, which is returned. */
+  readonly finish: () => string;
+  /** Leave nothing behind. */
+  readonly discard: () => void;
+}
+
+/** `id` becomes `id-2` and so on if there is such a folder already. Throws the errors of the file system. */
+export function openResultFolder(parent: string, id: string): ResultFolder {
+  mkdirSync(parent, { recursive: true });
+  const temporary = join(parent, `.tmp-${id}-${randomBytes(4).toString('hex')}`);
+  mkdirSync(temporary);
+  return {
+    write(path, content) {
+      const file = join(temporary, path);
+      mkdirSync(dirname(file), { recursive: true });
+      writeFileSync(file, content);
+    },
+    finish() {
+      let name = join(parent, id);
+      for (let number = 2; existsSync(name); number++) name = join(parent, `${id}-${number}`);
+      renameSync(temporary, name);
+      return name;
+    },
+    discard: () => rmSync(temporary, { recursive: true, force: true }),
+  };
+}

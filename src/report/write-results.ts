@@ -1,0 +1,98 @@
+/**
+ * Everything a run leaves behind: tables, charts, and a manifest that says how to make them again. Comes in: a finished
+ * study. Goes out: the path of the folder.
+ */
+import { createHash } from 'node:crypto';
+import { join } from 'node:path';
+import { axisOrigin, formatDateTime, ticksPerReportUnit } from '../base/time.ts';
+import { figuresOf } from '../figures/registry.ts';
+import { CENSORED, columnsOf } from '../measure/rows.ts';
+import type { Scenario } from '../scenario/read-scenario.ts';
+import { resolvedYaml } from '../scenario/resolve.ts';
+import type { StudyResult } from '../study/study.ts';
+import { paintAll } from './paint-all.ts';
+import { openResultFolder } from './result-folder.ts';
+import { summaryMarkdown } from './summary-md.ts';
+import { curvesCsv, milestonesCsv, waitsCsv } from './tables.ts';
+
+export interface WriteRequest {
+  readonly result: StudyResult;
+  readonly scenario: Scenario;
+  /** Folder that holds one folder per scenario. */
+  readonly out: string;
+  readonly runId: string;
+  readonly charts: 'all' | 'none';
+  readonly workers: number;
+  /** What must be undone if the run is interrupted. */
+  readonly onOpen: (discard: () => void) => void;
+}
+
+export interface Written {
+  readonly folder: string;
+  readonly charts: readonly string[];
+}
+
+export async function writeResults({ result, scenario, out, runId, charts, workers, onOpen }: WriteRequest): Promise<Written> {
+  const { outcomes } = result;
+  const folder = openResultFolder(join(out, outcomes.scenario), runId);
+  onOpen(folder.discard);
+  const digests: Record<string, string> = {};
+  const write = (path: string, content: string | Uint8Array): void => {
+    folder.write(path, content);
+    digests[path] = createHash('sha256').update(content).digest('hex');
+  };
+  try {
+    write('summary.json', `${JSON.stringify(outcomes, null, 2)}\n`);
+    write('milestones.csv', milestonesCsv(outcomes));
+    write('curves.csv', curvesCsv(outcomes));
+    write('waits.csv', waitsCsv(outcomes));
+    write('replications.csv', replicationsCsv(result));
+    write('scenario.resolved.yaml', resolvedYaml(scenario));
+    write('summary.md', summaryMarkdown(outcomes));
+    const pictures = charts === 'none' ? [] : await paintAll(figuresOf(outcomes), workers);
+    for (const { name, png } of pictures) write(`charts/${name}.png`, png);
+    folder.write('manifest.json', `${JSON.stringify(manifest(result, scenario, runId, digests), null, 2)}\n`);
+    const path = folder.finish();
+    return { folder: path, charts: pictures.map(({ name }) => join(path, 'charts', `${name}.png`)) };
+  } catch (error) {
+    folder.discard();
+    throw error;
+  }
+}
+
+/** Everything but the run id is the same for equal runs. Pictures are left out of the result digest: fonts differ between platforms. */
+function manifest({ outcomes }: StudyResult, scenario: Scenario, runId: string, digests: Readonly<Record<string, string>>): unknown {
+  const result = createHash('sha256');
+  for (const [path, digest] of Object.entries(digests)) if (!path.endsWith('.png')) result.update(`${path} ${digest}\n`);
+  return {
+    schemaVersion: outcomes.schemaVersion,
+    runId,
+    tool: outcomes.tool,
+    scenario: outcomes.scenario,
+    scenarioDigest: scenario.digest,
+    seed: outcomes.seed,
+    world: outcomes.world,
+    replications: outcomes.replications,
+    resultDigest: result.digest('hex'),
+    files: digests,
+  };
+}
+
+/** One row per future: its seed, the makespan and every milestone, as ISO date-times or bare numbers; empty: after the horizon. */
+function replicationsCsv({ rows, plan, seedOf }: StudyResult): string {
+  const { width } = columnsOf(plan);
+  const origin = axisOrigin(plan.axis);
+  const unit = ticksPerReportUnit(plan.axis);
+  const show = (tick: number): string => {
+    if (tick === CENSORED) return '';
+    return plan.axis.kind === 'dated' ? formatDateTime(origin + tick) : String(tick / unit);
+  };
+  const quote = (name: string): string => (/[",\n\r]/.test(name) ? `"${name.replaceAll('"', '""')}"` : name);
+  const lines = [['future', 'seed', 'makespan', ...plan.milestones.map(({ id }) => quote(id))].join(',')];
+  for (let future = 0; future * width < rows.length; future++) {
+    const cells = [String(future), seedOf(future)];
+    for (let column = 0; column <= plan.milestones.length; column++) cells.push(show(rows[future * width + column]!));
+    lines.push(cells.join(','));
+  }
+  return `${lines.join('\n')}\n`;
+}

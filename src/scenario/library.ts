@@ -1,0 +1,89 @@
+/**
+ * Building blocks by name: `library/<kind>/<name>.yaml`, looked for beside the scenario first and in the package after that.
+ * Only what a scenario names is read.
+ */
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import type { z } from 'zod';
+import { didYouMean } from '../base/nearest.ts';
+import { packageRoot } from '../base/package-root.ts';
+import type { Path, Problem } from '../base/problem.ts';
+import { parseYaml } from './document.ts';
+import { LIBRARY_SCHEMAS, type LibraryKind } from './schema.ts';
+import { validate } from './validate.ts';
+
+export interface LibraryReader {
+  /** The entry of that name; what is wrong with it, or that there is none, is added to `problems` once. */
+  readonly find: <K extends LibraryKind>(kind: K, name: string, namedAt: Path) => z.output<(typeof LIBRARY_SCHEMAS)[K]> | undefined;
+  readonly problems: Problem[];
+  /** Files that were read, for the digest. */
+  readonly texts: Map<string, string>;
+}
+
+/** Folders that may hold a library, nearest first. */
+export function libraryFolders(scenarioFile: string): string[] {
+  return [...new Set([join(dirname(scenarioFile), 'library'), join(packageRoot(), 'scenarios', 'library')])].filter((folder) =>
+    existsSync(folder),
+  );
+}
+
+export function libraryReader(folders: readonly string[], place: (path: Path) => Problem['place']): LibraryReader {
+  const problems: Problem[] = [];
+  const texts = new Map<string, string>();
+  const known = new Map<string, unknown>();
+
+  function load(kind: LibraryKind, name: string, namedAt: Path): unknown {
+    const file = folders.map((folder) => join(folder, kind, `${name}.yaml`)).find((candidate) => existsSync(candidate));
+    if (file === undefined || name.includes('..')) {
+      const names = folders.flatMap((folder) => namesIn(join(folder, kind)));
+      const at = place(namedAt);
+      problems.push({
+        path: namedAt,
+        message: `the library has no "${name}" among its ${kind}${didYouMean(name, names)}`,
+        remedy: `use one of ${[...new Set(names)].sort().join(', ')}, or define it in the file`,
+        ...(at === undefined ? {} : { place: at }),
+      });
+      return undefined;
+    }
+    const text = readFileSync(file, 'utf8');
+    texts.set(`${kind}/${name}`, text);
+    const document = parseYaml(text, file);
+    problems.push(...document.problems);
+    if (document.problems.length > 0) return undefined;
+    const result = validate(LIBRARY_SCHEMAS[kind], document.data);
+    problems.push(...result.problems.map((problem) => ({ ...problem, place: document.place(problem.path, 'key') })));
+    return result.data;
+  }
+
+  return {
+    problems,
+    texts,
+    find(kind, name, namedAt) {
+      const key = `${kind}/${name}`;
+      if (!known.has(key)) known.set(key, load(kind, name, namedAt));
+      return known.get(key) as never;
+    },
+  };
+}
+
+function namesIn(folder: string): string[] {
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder)
+    .filter((file) => file.endsWith('.yaml'))
+    .map((file) => file.slice(0, -'.yaml'.length));
+}
+
+/** Every entry of a library folder, with its title. */
+export function libraryEntries(folder: string): { readonly kind: LibraryKind; readonly name: string; readonly title: string }[] {
+  return (Object.keys(LIBRARY_SCHEMAS) as LibraryKind[]).flatMap((kind) =>
+    namesIn(join(folder, kind))
+      .sort()
+      .map((name) => {
+        const data = parseYaml(readFileSync(join(folder, kind, `${name}.yaml`), 'utf8'), name).data as {
+          title?: string;
+          label?: string;
+        } | null;
+        return { kind, name, title: data?.title ?? data?.label ?? name };
+      }),
+  );
+}

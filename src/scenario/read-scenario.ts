@@ -1,0 +1,154 @@
+/**
+ * The front door for input: a file or a text becomes a Scenario, checked in shape, with everything it names from the library.
+ * All problems are told at once, each with its place.
+ */
+import { createHash } from 'node:crypto';
+import { readFileSync, statSync } from 'node:fs';
+import { basename } from 'node:path';
+import { InvalidInput, type Path, type Place, type Problem } from '../base/problem.ts';
+import type { Library } from '../trades/site.ts';
+import { parseYaml, type YamlDocument } from './document.ts';
+import { type LibraryReader, libraryFolders, libraryReader } from './library.ts';
+import { type DatedScenario, datedScenarioSchema, type PlainScenario, plainScenarioSchema } from './schema.ts';
+import { validate } from './validate.ts';
+
+/** A scenario in the user's own terms: validated, defaults filled in, quantities still as written. */
+export interface Scenario {
+  readonly name: string;
+  readonly file: string;
+  readonly content: { readonly kind: 'dated'; readonly fields: DatedScenario } | { readonly kind: 'plain'; readonly fields: PlainScenario };
+  readonly library: Library;
+  /** Calendars the scenario defines or names from the library. */
+  readonly calendars: DatedScenario['calendars'];
+  /** SHA-256 of the file and of every library file it uses, in hexadecimal. */
+  readonly digest: string;
+  readonly place: (path: Path) => Place;
+  /** Problems found so far: shape. Compile adds what it finds and tells them all. */
+  readonly problems: readonly Problem[];
+}
+
+/** A file of more than this is not a scenario. Bytes. */
+const LARGEST_FILE = 64 * 1024 * 1024;
+
+/**
+ * Reads a scenario file. Throws InvalidInput if nothing can be made of it; lesser mistakes are kept in `problems`, and compile
+ * tells them together with what it finds itself.
+ */
+export function readScenario(file: string): Scenario {
+  return parseScenario(readText(file), file);
+}
+
+function readText(file: string): string {
+  const fail = (message: string, remedy: string): never => {
+    throw new InvalidInput([{ path: [], message, remedy, place: { file, line: 1, column: 1, excerpt: '' } }]);
+  };
+  try {
+    const stats = statSync(file);
+    if (stats.isDirectory())
+      return fail('this is a folder, not a scenario file', `name a file in it, such as ${file}/${basename(file)}.yaml`);
+    if (stats.size > LARGEST_FILE)
+      return fail(`the file is too large (${stats.size} bytes)`, `a scenario has at most ${LARGEST_FILE} bytes`);
+    return readFileSync(file, 'utf8').replace(/^\uFEFF/, '');
+  } catch (error) {
+    if (error instanceof InvalidInput) throw error;
+    const code = (error as NodeJS.ErrnoException).code;
+    if (code === 'ENOENT' || code === 'ENOTDIR') return fail('there is no such file', 'check the path; "ttc init" writes an example');
+    return fail(`the file cannot be read (${code ?? (error as Error).message})`, 'check its permissions');
+  }
+}
+
+/** The same for text; `file` names it in messages and says where its library lies. */
+export function parseScenario(text: string, file = 'scenario.yaml'): Scenario {
+  const document = parseYaml(text, file);
+  if (document.problems.length > 0) throw new InvalidInput(document.problems);
+  if (typeof document.data !== 'object' || document.data === null || Array.isArray(document.data)) {
+    throw new InvalidInput([
+      {
+        path: [],
+        message: 'a scenario is a map of keys',
+        remedy: 'begin with "scenario: <name>"; "ttc init" writes an example',
+        place: document.place([], 'key'),
+      },
+    ]);
+  }
+  const isPlain = 'time_unit' in document.data;
+  const result = isPlain ? validate(plainScenarioSchema, document.data) : validate(datedScenarioSchema, document.data);
+  const problems = result.problems.map((problem) => ({ ...problem, place: document.place(problem.path, 'key') }));
+  if (result.data === undefined) throw new InvalidInput(problems);
+  const reader = libraryReader(libraryFolders(file), (path) => document.place(path, 'value'));
+  const content = (isPlain ? { kind: 'plain', fields: result.data } : { kind: 'dated', fields: result.data }) as Scenario['content'];
+  const named =
+    content.kind === 'dated'
+      ? fromLibrary(content.fields, reader)
+      : { library: { templates: new Map(), equipment: new Map(), models: new Map() }, calendars: {} };
+  return {
+    name: content.fields.scenario,
+    file,
+    content,
+    ...named,
+    digest: digestOf(text, reader),
+    place: (path) => placeOf(document, path),
+    problems: [...problems, ...reader.problems],
+  };
+}
+
+function placeOf(document: YamlDocument, path: Path): Place {
+  return document.place(path, 'key');
+}
+
+function digestOf(text: string, reader: LibraryReader): string {
+  const hash = createHash('sha256').update(text);
+  for (const [name, entry] of [...reader.texts].sort(([a], [b]) => (a < b ? -1 : 1))) hash.update(`\0${name}\0${entry}`);
+  return hash.digest('hex');
+}
+
+/** Collects everything the scenario names and does not define itself. */
+function fromLibrary(
+  fields: DatedScenario,
+  reader: LibraryReader,
+): { readonly library: Library; readonly calendars: DatedScenario['calendars'] } {
+  const templates = new Map(Object.entries(fields.templates));
+  const equipment = new Map(Object.entries(fields.equipment));
+  const models = new Map(Object.entries(fields.gpu_models));
+  const calendars = { ...fields.calendars };
+  const calendar = (name: string | undefined, path: Path): void => {
+    if (name === undefined || Object.hasOwn(calendars, name)) return;
+    const found = reader.find('calendars', name, path);
+    if (found !== undefined) calendars[name] = found;
+  };
+  const activities = (
+    map: Readonly<Record<string, { calendar?: string | undefined; start_within?: string | undefined }>>,
+    path: Path,
+  ): void => {
+    for (const [id, activity] of Object.entries(map)) {
+      calendar(activity.calendar, [...path, id, 'calendar']);
+      calendar(activity.start_within, [...path, id, 'start_within']);
+    }
+  };
+  const add = <T>(map: Map<string, T>, name: string, find: () => T | undefined): void => {
+    if (map.has(name)) return;
+    const found = find();
+    if (found !== undefined) map.set(name, found);
+  };
+
+  calendar(fields.calendar, ['calendar']);
+  activities(fields.activities, ['activities']);
+  for (const [site, { calendar: own, halls, supply, gpus, activities: works }] of Object.entries(fields.sites)) {
+    const path = ['sites', site];
+    calendar(own, [...path, 'calendar']);
+    activities(works, [...path, 'activities']);
+    for (const [id, hall] of Object.entries(halls)) {
+      const at = [...path, 'halls', id, 'build'];
+      add(templates, hall.build, () => reader.find('halls', hall.build, at));
+      activities(templates.get(hall.build)?.activities ?? {}, at);
+    }
+    for (const [id, order] of Object.entries(supply ?? {})) {
+      // An item that states its own lead time needs no entry in the library.
+      if (order.lead === undefined) add(equipment, order.item, () => reader.find('equipment', order.item, [...path, 'supply', id, 'item']));
+    }
+    for (const [id, order] of Object.entries(gpus ?? {})) {
+      if (order.lead === undefined) add(models, order.model, () => reader.find('gpus', order.model, [...path, 'gpus', id, 'model']));
+    }
+  }
+  return { library: { templates, equipment, models }, calendars };
+}

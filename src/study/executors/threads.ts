@@ -1,0 +1,33 @@
+/** The doorway to tinypool: runs named functions of a bundled worker file on several threads that live as long as the pool. */
+import { join } from 'node:path';
+import { Tinypool } from 'tinypool';
+import { packageRoot } from '../../base/package-root.ts';
+
+export interface Threads {
+  /** Calls an exported function of the worker file with one argument, which is cloned. */
+  readonly run: <Result>(name: string, task: unknown) => Promise<Result>;
+  readonly close: () => Promise<void>;
+}
+
+export interface ThreadsOptions {
+  /** Name of a worker bundle in dist/: threads cannot run TypeScript on the Node versions we support. */
+  readonly worker: 'worker' | 'paint-worker';
+  readonly count: number;
+  /** Handed to every thread once. */
+  readonly data: unknown;
+}
+
+export function startThreads({ worker, count, data }: ThreadsOptions): Threads {
+  const pool = new Tinypool({
+    filename: join(packageRoot(), 'dist', `${worker}.js`),
+    minThreads: count,
+    maxThreads: count,
+    isolateWorkers: false,
+    runtime: 'worker_threads',
+    workerData: data,
+  });
+  return {
+    run: <Result>(name: string, task: unknown) => pool.run(task, { name }) as Promise<Result>,
+    close: () => pool.destroy(),
+  };
+}

@@ -1,0 +1,44 @@
+/** Plays futures of one plan: everything is built once and reused from one job to the next. */
+import { createSampler, type SeedRun } from '../engine/draws.ts';
+import { createNoWait } from '../engine/no-wait.ts';
+import { compileProgram, type Program } from '../engine/program.ts';
+import { createSimulator } from '../engine/simulate.ts';
+import type { Trace } from '../engine/trace.ts';
+import { createFold, type FoldResult } from '../measure/fold.ts';
+import type { Plan } from '../plan/plan.ts';
+import type { DeterministicWorld } from '../random/world.ts';
+
+export interface Player {
+  readonly program: Program;
+  /** Play the futures and add them up. */
+  readonly play: (runs: readonly SeedRun[]) => FoldResult;
+  /** Play the one future in which every draw takes its median, mode or mean. */
+  readonly playWorld: (world: DeterministicWorld) => FoldResult;
+  /** The trace of one future; valid until the next call of anything here. */
+  readonly trace: (which: SeedRun | DeterministicWorld) => Trace;
+}
+
+export function createPlayer(plan: Plan): Player {
+  const program = compileProgram(plan);
+  const simulator = createSimulator(program);
+  const sampler = createSampler(plan);
+  const noWait = createNoWait(program);
+  const width = program.activities;
+
+  function fold(matrix: Float64Array): FoldResult {
+    const futures = matrix.length / width;
+    const sums = createFold(program, futures);
+    for (let future = 0; future < futures; future++) {
+      const work = matrix.subarray(future * width, (future + 1) * width);
+      sums.add(simulator.run(work), noWait.run(work));
+    }
+    return sums.result();
+  }
+
+  return {
+    program,
+    play: (runs) => fold(sampler.draw(runs)),
+    playWorld: (world) => fold(sampler.deterministic(world)),
+    trace: (which) => simulator.run(typeof which === 'string' ? sampler.deterministic(which) : sampler.draw([which]).subarray(0, width)),
+  };
+}

@@ -1,0 +1,116 @@
+/** A study from plan to outcomes: plays the futures, picks the one to be told, and says what they add up to. */
+import { CannotFinish } from '../base/problem.ts';
+import { showMinute } from '../base/time.ts';
+import type { Program } from '../engine/program.ts';
+import type { Trace } from '../engine/trace.ts';
+import { activityTimes } from '../measure/gantt.ts';
+import type { Outcomes } from '../measure/outcomes.ts';
+import type { ProbabilityQuestion } from '../measure/probability.ts';
+import { representativeFuture, tellFuture } from '../measure/representative.ts';
+import { CENSORED, columnsOf } from '../measure/rows.ts';
+import { summarise } from '../measure/summarise.ts';
+import type { Plan } from '../plan/plan.ts';
+import type { SeedRun } from '../random/seed-list.ts';
+import { type DeterministicWorld, formatSeed, type Seed } from '../random/world.ts';
+import { seedAt } from './jobs.ts';
+import { type MonteCarloOptions, monteCarlo } from './monte-carlo.ts';
+import { createPlayer, type Player } from './player.ts';
+
+export interface StudyRequest extends MonteCarloOptions {
+  readonly plan: Plan;
+  /** Name and version of the tool. */
+  readonly tool: string;
+  /** Which futures, or the one deterministic world. */
+  readonly futures: readonly SeedRun[] | DeterministicWorld;
+  /** Seed text or name of the seed list, as results show it. */
+  readonly seedLabel: string;
+  readonly questions: readonly ProbabilityQuestion[];
+  /** Tell the times of every activity; for studies of one future. */
+  readonly tellActivities: boolean;
+}
+
+export interface StudyResult {
+  readonly outcomes: Outcomes;
+  /** Futures x columns, as in measure/rows.ts. */
+  readonly rows: Int32Array;
+  readonly plan: Plan;
+  /** Names a future of the study, by its number. */
+  readonly seedOf: (future: number) => string;
+}
+
+/** Throws CannotFinish if no future ends by the horizon. */
+export async function runStudy(request: StudyRequest): Promise<StudyResult> {
+  const { plan, futures, questions } = request;
+  const player = createPlayer(plan);
+  const { rows, sums } = typeof futures === 'string' ? player.playWorld(futures) : await monteCarlo(plan, futures, request);
+  const seed = (future: number): Seed | DeterministicWorld => (typeof futures === 'string' ? futures : seedAt(futures, future));
+  const seedOf = (future: number): string => {
+    const which = seed(future);
+    return typeof which === 'string' ? which : formatSeed(which);
+  };
+  const { width } = columnsOf(plan);
+  if (!anyFinishes(rows, width)) throw new CannotFinish(whoWaits(player.program, play(player, seed(0))));
+
+  const told = representativeFuture(plan, rows);
+  const trace = play(player, seed(told));
+  const outcomes = summarise({
+    program: player.program,
+    tool: request.tool,
+    seed: request.seedLabel,
+    world: typeof futures === 'string' ? futures : null,
+    rows,
+    sums,
+    representative: tellFuture(player.program, trace, seedOf(told)),
+    questions,
+    ...(request.tellActivities ? { activities: activityTimes(player.program, trace) } : {}),
+  });
+  return { outcomes, rows, plan, seedOf };
+}
+
+/** The trace of one future. */
+export function play(player: Player, which: Seed | DeterministicWorld): Trace {
+  return player.trace(typeof which === 'string' ? which : { text: which.text, first: which.index, count: 1 });
+}
+
+function anyFinishes(rows: Int32Array, width: number): boolean {
+  for (let at = 0; at < rows.length; at += width) if (rows[at] !== CENSORED) return true;
+  return false;
+}
+
+/** Longest list of waits that is still read. */
+const MOST_WAITS = 20;
+
+/** What each unfinished activity is held up by at the horizon, those that wait for a thing first. */
+export function whoWaits(program: Program, trace: Trace): string[] {
+  const { plan, linksInto, linkFrom, linkType, resources } = program;
+  const { axis, horizon } = plan;
+  const waiting: string[] = [];
+  const working: string[] = [];
+  const blocked: string[] = [];
+  plan.activities.forEach(({ id }, activity) => {
+    if (!Number.isNaN(trace.finish[activity]!)) return;
+    const wait = trace.lastWait[activity]!;
+    if (wait >= 0 && trace.waitTo[wait] === horizon) {
+      const what = trace.waitFor[wait]!;
+      const name =
+        what < resources
+          ? `${plan.resources[what]?.kind} "${plan.resources[what]?.id}"`
+          : `calendar "${plan.calendars[what - resources]?.id}"`;
+      waiting.push(`"${id}" waits for ${name} since ${showMinute(axis, trace.waitFrom[wait]!)}`);
+    } else if (!Number.isNaN(trace.start[activity]!))
+      working.push(`"${id}" is still at work, since ${showMinute(axis, trace.start[activity]!)}`);
+    else {
+      for (let link = linksInto[activity]!; link < linksInto[activity + 1]!; link++) {
+        const from = linkFrom[link]!;
+        const isOpen = linkType[link] === 1 ? !Number.isNaN(trace.start[from]!) : !Number.isNaN(trace.finish[from]!);
+        if (!isOpen) {
+          blocked.push(`"${id}" waits for "${plan.activities[from]?.id}"`);
+          return;
+        }
+      }
+      blocked.push(`"${id}" may start only after the horizon`);
+    }
+  });
+  const all = [...waiting, ...working, ...blocked];
+  return all.length > MOST_WAITS ? [...all.slice(0, MOST_WAITS), `and ${all.length - MOST_WAITS} more`] : all;
+}
