@@ -40,6 +40,14 @@ export function createNoWait(program: Program): NoWait {
       : calendars[calendar]!.addWork(from, ticks);
   }
 
+  function shareDone(activity: number, part: number): number {
+    // Work that is started over does not count.
+    const isRestarted = onClose[activity] === ON_CLOSE_RESTART && part > 0;
+    return isRestarted
+      ? ends(activity, start[activity]!, length[activity]!) - length[activity]! + part
+      : ends(activity, start[activity]!, part);
+  }
+
   function begins(activity: number, from: number, ticks: number): number {
     const calendar = calendarOf[activity]!;
     if (calendar < 0) return from;
@@ -57,8 +65,7 @@ export function createNoWait(program: Program): NoWait {
       const type = linkType[link]!;
       const lag = linkLag[link]!;
       if (type === FINISH_TO_START) from = Math.max(from, finish[before]! + lag);
-      else if (type === START_TO_START)
-        from = Math.max(from, ends(before, start[before]!, Math.round(linkShare[link]! * length[before]!)) + lag);
+      else if (type === START_TO_START) from = Math.max(from, shareDone(before, Math.round(linkShare[link]! * length[before]!)) + lag);
       else until = Math.max(until, (type === FINISH_TO_FINISH ? finish[before]! : start[before]!) + lag);
     }
     length[activity] = ticks;

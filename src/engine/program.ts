@@ -4,7 +4,7 @@
  */
 
 import { dispatchRanks } from '../plan/dispatch.ts';
-import type { Activity, Plan } from '../plan/plan.ts';
+import type { Activity, Need, Plan } from '../plan/plan.ts';
 import { type OpenHours, openHours } from './open-hours.ts';
 
 export const FINISH_TO_START = 0;
@@ -37,6 +37,8 @@ export interface Program {
   readonly finishGates: Int32Array;
   /** Needs nothing, has no calendar, and nobody waits for its start: its finish is known once it is ready. */
   readonly isSimple: Uint8Array;
+  /** Gives nothing back and puts nothing anywhere: only its successors hear of its finish. */
+  readonly isSilent: Uint8Array;
 
   /** Links: who opens which gate of whom. `successors[successorsFrom[a] .. successorsFrom[a + 1])` are links out of a. */
   /** Links into a are numbered `linksInto[a] .. linksInto[a + 1]`. */
@@ -53,6 +55,8 @@ export interface Program {
   readonly needsFrom: Int32Array;
   readonly needResource: Int32Array;
   readonly needAmount: Int32Array;
+  /** What must be free for it: the amount, and what the needs before it ask of the same resource. */
+  readonly needFree: Int32Array;
   readonly needGivesBack: Uint8Array;
   readonly givesFrom: Int32Array;
   readonly giveResource: Int32Array;
@@ -62,6 +66,8 @@ export interface Program {
   /** Effort activities: the pool whose workers do it, or -1. */
   readonly crewPool: Int32Array;
   readonly crewMin: Int32Array;
+  /** Workers of the same pool that its other needs take. */
+  readonly crewBeside: Int32Array;
   readonly crewMax: Int32Array;
   readonly productivity: Float64Array;
 
@@ -147,6 +153,13 @@ export function compileProgram(plan: Plan): Program {
     startGates,
     finishGates,
     isSimple: Uint8Array.from(activities, (activity, i) => Number(isSimple(activity) && finishGates[i] === 0 && startIsWatched[i] === 0)),
+    isSilent: Uint8Array.from(activities, (activity) =>
+      Number(
+        activity.work.kind === 'duration' &&
+          activity.needs.every(({ giveBack }) => !giveBack) &&
+          activity.gives.every(({ at }) => at === 'start'),
+      ),
+    ),
     linksInto: offsets(activities.map((activity) => activity.after.length)),
     linkFrom: Int32Array.from(links, (link) => link.from),
     linkTo: Int32Array.from(links, (link) => link.to),
@@ -158,6 +171,7 @@ export function compileProgram(plan: Plan): Program {
     needsFrom: offsets(needs.map((list) => list.length)),
     needResource: Int32Array.from(flatNeeds, (need) => find(resourceIndexOf, need.resource)),
     needAmount: Int32Array.from(flatNeeds, (need) => need.amount),
+    needFree: Int32Array.from(needs.flatMap(withThoseBefore)),
     needGivesBack: Uint8Array.from(flatNeeds, (need) => Number(need.giveBack)),
     givesFrom: offsets(gives.map((list) => list.length)),
     giveResource: Int32Array.from(flatGives, (give) => find(resourceIndexOf, give.resource)),
@@ -165,6 +179,9 @@ export function compileProgram(plan: Plan): Program {
     giveAtStart: Uint8Array.from(flatGives, (give) => Number(give.at === 'start')),
     crewPool: Int32Array.from(effort, (work) => (work === null ? -1 : find(resourceIndexOf, work.pool))),
     crewMin: Int32Array.from(effort, (work) => work?.min ?? 0),
+    crewBeside: Int32Array.from(effort, (work, i) =>
+      needs[i]!.reduce((sum, { resource, amount }) => (resource === work?.pool ? sum + amount : sum), 0),
+    ),
     crewMax: Int32Array.from(effort, (work) => work?.max ?? 0),
     productivity: Float64Array.from(effort, (work) => work?.productivity ?? 1),
     calendarOf: Int32Array.from(activities, ({ calendar }) => (calendar === null ? -1 : find(calendarIndexOf, calendar))),
@@ -185,6 +202,13 @@ export function compileProgram(plan: Plan): Program {
     stepResource: Int32Array.from(steps, (step) => step.resource),
     stepChange: Int32Array.from(steps, (step) => step.change),
   };
+}
+
+/** For each need the amount it and the needs before it ask of its resource. */
+function withThoseBefore(needs: readonly Need[]): number[] {
+  return needs.map(({ resource }, i) =>
+    needs.slice(0, i + 1).reduce((sum, need) => (need.resource === resource ? sum + need.amount : sum), 0),
+  );
 }
 
 function isSimple(activity: Activity): boolean {

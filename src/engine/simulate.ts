@@ -21,6 +21,7 @@ import {
 } from './program.ts';
 import { createTrace, type TraceRecorder } from './recorder.ts';
 import type { Trace } from './trace.ts';
+import { createWaitingLists } from './waiting-lists.ts';
 
 /** Kinds of event, packed into the lowest three bits beside the activity's number. */
 const WORK_ENDS = 0;
@@ -29,6 +30,9 @@ const CALENDAR_OPENS = 2;
 const CREW_PAUSES = 3;
 const MAY_CLOSE = 4;
 const KINDS = 8;
+
+/** From here on a sort by comparison beats insertion. */
+const LONG_LIST = 64;
 
 /** Outcomes of asking for everything an activity needs; a non-negative answer is the resource that is missing. */
 const GRANTED = -1;
@@ -40,10 +44,10 @@ export interface Simulator {
 }
 
 export function createSimulator(program: Program): Simulator {
-  const { activities, resources, horizon, notBefore, startGates, finishGates, isSimple } = program;
+  const { activities, resources, horizon, notBefore, startGates, finishGates, isSimple, isSilent } = program;
   const { linkTo, linkType, linkLag, linkShare, successorsFrom, successors } = program;
-  const { needsFrom, needResource, needAmount, needGivesBack, givesFrom, giveResource, giveAmount, giveAtStart } = program;
-  const { crewPool, crewMin, crewMax, productivity, calendarOf, countsOpenTime, onClose, calendars } = program;
+  const { needsFrom, needResource, needAmount, needFree, needGivesBack, givesFrom, giveResource, giveAmount, giveAtStart } = program;
+  const { crewPool, crewMin, crewMax, crewBeside, productivity, calendarOf, countsOpenTime, onClose, calendars } = program;
   const { isFifo, rank, initial, isStrict, hasStrictNeed, stepTime, stepResource, stepChange } = program;
 
   const recorder: TraceRecorder = createTrace(activities);
@@ -62,29 +66,31 @@ export function createSimulator(program: Program): Simulator {
   /** When a resource last rose, and who raised it (-1: a capacity step). */
   const raisedAt = new Float64Array(resources);
   const raisedBy = new Int32Array(resources);
-  /** Resources that rose since the last scan of the queue. */
+  /** Resources that rose since the last round of asking. */
   const hasRisen = new Uint8Array(resources);
-  /** Strict resources that somebody further ahead in the queue is waiting for, by number of the scan. */
-  const blockedInScan = new Int32Array(resources);
+  /** The round in which somebody further ahead was left waiting for a strict resource. */
+  const blockedInRound = new Int32Array(resources);
 
-  /** Activities that wait, in dispatch order. */
-  const queue = new Int32Array(activities);
-  /** What each of them lacks: a resource; those not asked yet hold -1. */
-  const lacks = new Int32Array(activities);
+  const lists = createWaitingLists(resources, goesBefore);
+  /** Those to be asked in one round, in dispatch order; an activity may stand in several lists, hence the room. */
+  const candidates = new Int32Array(activities + program.needResource.length + activities);
+  /** The round in which an activity was asked last, and a list taken. */
+  const askedInRound = new Int32Array(activities);
+  const takenInRound = new Int32Array(resources);
   const newcomers = new Int32Array(activities);
-  /** Finished at the current minute, effects still to come. */
+  /** Finished, effects still to come. */
   const justFinished = new Int32Array(activities);
 
   // Counters live in one small array: numbers that change in closures are slower.
   const state = new Int32Array(8);
-  const QUEUED = 0;
-  const NEW = 1;
-  const ANY_RISEN = 2;
-  const SCAN = 3;
-  const FINISHED = 4;
-  const NEXT_STEP = 5;
-  const JUST_FINISHED = 6;
-  const STRICT_QUEUED = 7;
+  const NEW = 0;
+  const ROUND = 1;
+  const FINISHED = 2;
+  const NEXT_STEP = 3;
+  const JUST_FINISHED = 4;
+  /** Resources that rose, in a list beside the flags. */
+  const RISEN = 5;
+  const risen = new Int32Array(resources);
 
   function reset(): void {
     recorder.reset(notBefore);
@@ -96,7 +102,10 @@ export function createSimulator(program: Program): Simulator {
     raisedAt.fill(-1);
     raisedBy.fill(-1);
     hasRisen.fill(0);
-    blockedInScan.fill(0);
+    blockedInRound.fill(0);
+    askedInRound.fill(0);
+    takenInRound.fill(0);
+    lists.clear();
     state.fill(0);
     agenda.clear();
   }
@@ -109,34 +118,41 @@ export function createSimulator(program: Program): Simulator {
     else if (finishGatesLeft[activity] === 0) mayClose(activity, now);
   }
 
-  /** Own work is done and the last finish gate is open or will be. */
+  /** Own work is done and the last finish gate is open or will be. The finish is an event of its own, even in this very minute. */
   function mayClose(activity: number, now: number): void {
-    const time = mayFinish[activity]!;
-    if (time > now) agenda.push(time, activity * KINDS + MAY_CLOSE);
-    else {
-      // The work ended last: it drove the finish itself.
-      if (time < now && workEnd[activity] === now) finishDriver[activity] = -1;
-      finishes(activity, now);
-    }
+    // The work ended last: it drove the finish itself.
+    if (mayFinish[activity]! < now) finishDriver[activity] = -1;
+    agenda.push(Math.max(mayFinish[activity]!, now), activity * KINDS + MAY_CLOSE);
   }
 
   function finishes(activity: number, now: number): void {
     finish[activity] = now;
     justFinished[state[JUST_FINISHED]!++] = activity;
+    spreadEffects(now);
+  }
+
+  /** Gates of gates may open at once; a stack instead of calls into calls. */
+  function spreadEffects(now: number): void {
     while (state[JUST_FINISHED]! > 0) effects(justFinished[--state[JUST_FINISHED]!]!, now);
   }
 
+  /** Of an activity whose finish is now, or, if nobody but its successors takes notice, known to be later. */
   function effects(activity: number, now: number): void {
     state[FINISHED]!++;
-    giveBack(activity, now);
-    for (let i = givesFrom[activity]!; i < givesFrom[activity + 1]!; i++)
-      if (giveAtStart[i] === 0) raise(giveResource[i]!, giveAmount[i]!, activity, now);
+    if (isSilent[activity] === 0) givesAtFinish(activity, now);
+    const time = finish[activity]!;
     for (let i = successorsFrom[activity]!; i < successorsFrom[activity + 1]!; i++) {
       const link = successors[i]!;
       const type = linkType[link]!;
-      if (type === FINISH_TO_START) opensStartGate(link, now + linkLag[link]!, now);
-      else if (type === FINISH_TO_FINISH) opensFinishGate(link, now + linkLag[link]!, now);
+      if (type === FINISH_TO_START) opensStartGate(link, time + linkLag[link]!, now);
+      else if (type === FINISH_TO_FINISH) opensFinishGate(link, time + linkLag[link]!, now);
     }
+  }
+
+  function givesAtFinish(activity: number, now: number): void {
+    giveBack(activity, now);
+    for (let i = givesFrom[activity]!; i < givesFrom[activity + 1]!; i++)
+      if (giveAtStart[i] === 0) raise(giveResource[i]!, giveAmount[i]!, activity, now);
   }
 
   function giveBack(activity: number, now: number): void {
@@ -148,12 +164,18 @@ export function createSimulator(program: Program): Simulator {
   function raise(resource: number, amount: number, by: number, now: number): void {
     free[resource] = free[resource]! + amount;
     if (amount <= 0) return;
-    hasRisen[resource] = 1;
-    state[ANY_RISEN] = 1;
+    rises(resource);
     if (raisedAt[resource] !== now || by < raisedBy[resource]! || raisedBy[resource] === -1) {
       raisedAt[resource] = now;
       raisedBy[resource] = by;
     }
+  }
+
+  /** Nobody need be asked again for a resource that nobody waits for. */
+  function rises(resource: number): void {
+    if (hasRisen[resource] === 1 || lists.isEmpty(resource)) return;
+    hasRisen[resource] = 1;
+    risen[state[RISEN]!++] = resource;
   }
 
   function opensStartGate(link: number, time: number, now: number): void {
@@ -179,21 +201,21 @@ export function createSimulator(program: Program): Simulator {
 
   function gatesAreOpen(activity: number, now: number): void {
     const time = ready[activity]!;
-    if (isSimple[activity] === 1) runsAlone(activity, time, now);
+    if (isSimple[activity] === 1 && work[activity]! > 0) runsAlone(activity, time, now);
     else if (time > now) agenda.push(time, activity * KINDS + BECOMES_READY);
     else newcomers[state[NEW]!++] = activity;
   }
 
-  /** Nothing can hold it up: no event is needed for its start. */
+  /** Nothing can hold it up: no event is needed for its start, and none for its finish if only gates hear of it. */
   function runsAlone(activity: number, time: number, now: number): void {
     const length = work[activity]!;
+    const end = time + length;
     start[activity] = time;
     worked[activity] = length;
-    const end = time + length;
-    if (end > now) agenda.push(end, activity * KINDS + WORK_ENDS);
-    else {
-      workEnd[activity] = now;
-      finish[activity] = now;
+    if (end > now && isSilent[activity] === 0) agenda.push(end, activity * KINDS + WORK_ENDS);
+    else if (end <= horizon) {
+      workEnd[activity] = end;
+      finish[activity] = end;
       justFinished[state[JUST_FINISHED]!++] = activity;
     }
   }
@@ -206,8 +228,7 @@ export function createSimulator(program: Program): Simulator {
       const resource = stepResource[step]!;
       free[resource] = free[resource]! + stepChange[step]!;
       if (stepChange[step]! <= 0) continue;
-      hasRisen[resource] = 1;
-      state[ANY_RISEN] = 1;
+      rises(resource);
       if (raisedAt[resource] !== now) {
         raisedAt[resource] = now;
         raisedBy[resource] = -1;
@@ -217,80 +238,125 @@ export function createSimulator(program: Program): Simulator {
 
   // 3. Starts.
 
+  /** One round of asking. What starts in it may finish at once, and those finishes come before the next round. */
   function starts(now: number): void {
-    while (state[NEW]! > 0 || state[ANY_RISEN] === 1) {
-      // With nothing risen those who waited still wait: only newcomers need asking, unless a strict queue is in their way.
-      const askAll = state[ANY_RISEN] === 1 || state[STRICT_QUEUED]! > 0;
-      if (!askAll && state[NEW] === 1) askNewcomer(newcomers[0]!, now);
-      else askQueue(now);
-    }
+    if (state[RISEN] === 0 && state[NEW] === 1) askNewcomer(newcomers[0]!, now);
+    else askInOrder(now);
   }
 
+  /** One newcomer and nothing risen: those who waited still wait, so it alone need be asked, if no strict list holds it up. */
   function askNewcomer(activity: number, now: number): void {
     state[NEW] = 0;
     const answer = ask(activity, now, 0);
+    const ahead = answer === GRANTED && hasStrictNeed[activity] === 1 ? heldUpBy(activity) : GRANTED;
+    settle(activity, ahead === GRANTED ? answer : ahead, now);
+  }
+
+  /** A strict resource that somebody who goes before the activity waits for, or GRANTED. */
+  function heldUpBy(activity: number): number {
+    for (let i = needsFrom[activity]!; i < needsFrom[activity + 1]!; i++) if (isBehind(activity, needResource[i]!)) return needResource[i]!;
+    const pool = crewPool[activity]!;
+    return pool >= 0 && isBehind(activity, pool) ? pool : GRANTED;
+  }
+
+  function isBehind(activity: number, resource: number): boolean {
+    return isStrict[resource] === 1 && !lists.isEmpty(resource) && goesBefore(lists.head(resource), activity);
+  }
+
+  /** Asks newcomers and everyone who waits for what has risen, in dispatch order. */
+  function askInOrder(now: number): void {
+    const round = ++state[ROUND]!;
+    const count = gather(round);
+    for (let i = 0; i < count; i++) {
+      const activity = candidates[i]!;
+      // Somebody who wants several strict resources stands in several lists.
+      if (askedInRound[activity] === round) continue;
+      askedInRound[activity] = round;
+      const answer = ask(activity, now, round);
+      if (answer >= 0 && hasStrictNeed[activity] === 1) blockBehind(activity, round);
+      settle(activity, answer, now);
+    }
+  }
+
+  /** Takes newcomers and the lists of what has risen, and the strict lists that those are held up in; returns how many there are. */
+  function gather(round: number): number {
+    let count = 0;
+    for (let i = 0; i < state[NEW]!; i++) candidates[count++] = newcomers[i]!;
+    state[NEW] = 0;
+    while (state[RISEN]! > 0) {
+      const resource = risen[--state[RISEN]!]!;
+      hasRisen[resource] = 0;
+      count = takeList(resource, round, count);
+    }
+    for (let i = 0; i < count; i++) if (hasStrictNeed[candidates[i]!] === 1) count = takeListsOf(candidates[i]!, round, count);
+    if (count > 1) sortCandidates(count);
+    return count;
+  }
+
+  function takeList(resource: number, round: number, count: number): number {
+    if (takenInRound[resource] === round) return count;
+    takenInRound[resource] = round;
+    return lists.takeAll(resource, candidates, count);
+  }
+
+  /** Somebody who wants strict resources may stand in the list of anything it needs, and so may those ahead of it. */
+  function takeListsOf(activity: number, round: number, count: number): number {
+    let total = count;
+    for (let i = needsFrom[activity]!; i < needsFrom[activity + 1]!; i++) total = takeList(needResource[i]!, round, total);
+    const pool = crewPool[activity]!;
+    return pool >= 0 ? takeList(pool, round, total) : total;
+  }
+
+  /** What is gathered is a few lists, each in order already: insertion is quick unless they are long. */
+  function sortCandidates(count: number): void {
+    if (count > LONG_LIST) {
+      candidates.subarray(0, count).sort((a, b) => (goesBefore(a, b) ? -1 : 1));
+      return;
+    }
+    for (let i = 1; i < count; i++) {
+      const activity = candidates[i]!;
+      let hole = i;
+      while (hole > 0 && goesBefore(activity, candidates[hole - 1]!)) {
+        candidates[hole] = candidates[hole - 1]!;
+        hole--;
+      }
+      candidates[hole] = activity;
+    }
+  }
+
+  function settle(activity: number, answer: number, now: number): void {
     if (answer === GRANTED) begins(activity, now);
     else if (answer === CLOSED) waitsForCalendar(activity, now);
     else {
-      insert(activity);
-      waits(activity, answer, now);
+      enlist(activity, answer);
+      recorder.waitsFor(activity, answer, now, endedBy);
     }
   }
 
-  function askQueue(now: number): void {
-    const count = state[NEW]!;
-    state[NEW] = 0;
-    for (let i = 0; i < count; i++) {
-      lacks[newcomers[i]!] = -1;
-      insert(newcomers[i]!);
-    }
-    const scan = ++state[SCAN]!;
-    state[ANY_RISEN] = 0;
-    const risen = snapshotRisen();
-    const queued = state[QUEUED]!;
-    let kept = 0;
-    for (let i = 0; i < queued; i++) {
-      const activity = queue[i]!;
-      const strict = hasStrictNeed[activity] === 1;
-      const lacking = lacks[activity]!;
-      if (!strict && lacking >= 0 && risen[lacking] === 0) {
-        queue[kept++] = activity;
-        continue;
-      }
-      const answer = ask(activity, now, scan);
-      if (answer >= 0) {
-        if (strict) blockBehind(activity, scan);
-        waits(activity, answer, now);
-        queue[kept++] = activity;
-        continue;
-      }
-      if (strict) state[STRICT_QUEUED]!--;
-      if (answer === GRANTED) begins(activity, now);
-      else waitsForCalendar(activity, now);
-    }
-    state[QUEUED] = kept;
+  /** Into the list of what it lacks and of every strict resource it wants. */
+  function enlist(activity: number, lacking: number): void {
+    if (hasStrictNeed[activity] === 0 || isStrict[lacking] === 0) lists.insert(lacking, activity);
+    if (hasStrictNeed[activity] === 0) return;
+    for (let i = needsFrom[activity]!; i < needsFrom[activity + 1]!; i++)
+      if (isStrict[needResource[i]!] === 1) lists.insert(needResource[i]!, activity);
+    const pool = crewPool[activity]!;
+    if (pool >= 0 && isStrict[pool] === 1) lists.insert(pool, activity);
   }
 
-  const risenNow = new Uint8Array(resources);
-  function snapshotRisen(): Uint8Array {
-    risenNow.set(hasRisen);
-    hasRisen.fill(0);
-    return risenNow;
-  }
-
-  /** Whether everything the activity needs can be granted at once. `scan` 0: nobody is ahead of it. */
-  function ask(activity: number, now: number, scan: number): number {
+  /** Whether everything the activity needs can be granted at once. `round` 0: nobody is ahead of it. */
+  function ask(activity: number, now: number, round: number): number {
     const calendar = calendarOf[activity]!;
     if (calendar >= 0 && !mayBegin(activity, calendar, now)) return CLOSED;
     const resumes = workLeft[activity]! >= 0;
     for (let i = needsFrom[activity]!; i < needsFrom[activity + 1]!; i++) {
       const resource = needResource[i]!;
       if (resumes && needGivesBack[i] === 0) continue;
-      if (free[resource]! < needAmount[i]! || (isStrict[resource] === 1 && scan > 0 && blockedInScan[resource] === scan)) return resource;
+      if (free[resource]! < needFree[i]! || (isStrict[resource] === 1 && round > 0 && blockedInRound[resource] === round)) return resource;
     }
     const pool = crewPool[activity]!;
-    if (pool >= 0 && (free[pool]! < crewMin[activity]! || (isStrict[pool] === 1 && scan > 0 && blockedInScan[pool] === scan))) return pool;
-    return GRANTED;
+    if (pool < 0) return GRANTED;
+    const workers = (resumes ? crew[activity]! : crewMin[activity]!) + crewBeside[activity]!;
+    return free[pool]! < workers || (isStrict[pool] === 1 && round > 0 && blockedInRound[pool] === round) ? pool : GRANTED;
   }
 
   function mayBegin(activity: number, calendar: number, now: number): boolean {
@@ -311,30 +377,14 @@ export function createSimulator(program: Program): Simulator {
     return effort > 0 ? Math.max(1, Math.round(effort / (workers * productivity[activity]!))) : 0;
   }
 
-  function blockBehind(activity: number, scan: number): void {
-    for (let i = needsFrom[activity]!; i < needsFrom[activity + 1]!; i++) blockedInScan[needResource[i]!] = scan;
-    if (crewPool[activity]! >= 0) blockedInScan[crewPool[activity]!] = scan;
-  }
-
-  /** Put into the queue at its place in dispatch order. */
-  function insert(activity: number): void {
-    if (hasStrictNeed[activity] === 1) state[STRICT_QUEUED]!++;
-    let hole = state[QUEUED]!++;
-    while (hole > 0 && goesBefore(activity, queue[hole - 1]!)) {
-      queue[hole] = queue[hole - 1]!;
-      hole--;
-    }
-    queue[hole] = activity;
+  function blockBehind(activity: number, round: number): void {
+    for (let i = needsFrom[activity]!; i < needsFrom[activity + 1]!; i++) blockedInRound[needResource[i]!] = round;
+    if (crewPool[activity]! >= 0) blockedInRound[crewPool[activity]!] = round;
   }
 
   function goesBefore(a: number, b: number): boolean {
     if (!isFifo) return rank[a]! < rank[b]!;
     return ready[a]! < ready[b]! || (ready[a] === ready[b] && a < b);
-  }
-
-  function waits(activity: number, resource: number, now: number): void {
-    lacks[activity] = resource;
-    recorder.waitsFor(activity, resource, now, endedBy);
   }
 
   function waitsForCalendar(activity: number, now: number): void {
@@ -363,18 +413,17 @@ export function createSimulator(program: Program): Simulator {
       start[activity] = now;
       worked[activity] = pool >= 0 ? effortTicks(activity, crew[activity]!) : work[activity]!;
     }
-    worksUntil(activity, resumes ? workLeft[activity]! : worked[activity]!, now);
+    const length = resumes ? workLeft[activity]! : worked[activity]!;
+    worksUntil(activity, length, now);
+    opensShares(activity, length, now);
     if (resumes) return;
     for (let i = givesFrom[activity]!; i < givesFrom[activity + 1]!; i++)
       if (giveAtStart[i] === 1) raise(giveResource[i]!, giveAmount[i]!, activity, now);
     for (let i = successorsFrom[activity]!; i < successorsFrom[activity + 1]!; i++) {
       const link = successors[i]!;
-      const type = linkType[link]!;
-      if (type === START_TO_START) opensStartGate(link, partDone(activity, linkShare[link]!, now) + linkLag[link]!, now);
-      else if (type === START_TO_FINISH) opensFinishGate(link, now + linkLag[link]!, now);
+      if (linkType[link] === START_TO_FINISH) opensFinishGate(link, now + linkLag[link]!, now);
     }
-    // A gate may have let a zero-length activity pass this very minute.
-    while (state[JUST_FINISHED]! > 0) effects(justFinished[--state[JUST_FINISHED]!]!, now);
+    spreadEffects(now);
   }
 
   /** Schedule the end of `length` ticks of work begun now, or of the part until the calendar closes and the crew leaves. */
@@ -398,12 +447,28 @@ export function createSimulator(program: Program): Simulator {
     if (end <= horizon) agenda.push(end, activity * KINDS + WORK_ENDS);
   }
 
-  /** When a share of the activity's work is done. */
-  function partDone(activity: number, share: number, now: number): number {
-    const part = Math.round(share * worked[activity]!);
+  /** The gates of those that start once a share of the work is done, of which `length` is left and begun or resumed now. */
+  function opensShares(activity: number, length: number, now: number): void {
+    const done = worked[activity]! - length;
+    for (let i = successorsFrom[activity]!; i < successorsFrom[activity + 1]!; i++) {
+      const link = successors[i]!;
+      if (linkType[link] !== START_TO_START) continue;
+      const part = Math.round(linkShare[link]! * worked[activity]!) - done;
+      if (part < 0 || (part === 0 && done > 0)) continue;
+      const time = shareDone(activity, part, length, now);
+      if (time >= 0) opensStartGate(link, time + linkLag[link]!, now);
+    }
+  }
+
+  /** When `part` of the `length` begun now is done; -1: not before the crew leaves, and nobody knows how long it will be away. */
+  function shareDone(activity: number, part: number, length: number, now: number): number {
     const calendar = calendarOf[activity]!;
     if (part === 0) return now;
-    return calendar >= 0 && countsOpenTime[activity] === 1 ? calendars[calendar]!.addWork(now, part) : now + part;
+    if (calendar < 0 || countsOpenTime[activity] === 0) return now + part;
+    const hours = calendars[calendar]!;
+    // Work that is started over does not count.
+    if (onClose[activity] === ON_CLOSE_RESTART) return hours.nextFit(now, length) + part;
+    return onClose[activity] === ON_CLOSE_RELEASE && now + part > hours.nextClose(now) ? -1 : hours.addWork(now, part);
   }
 
   function crewPauses(activity: number, now: number): void {
@@ -432,10 +497,14 @@ export function createSimulator(program: Program): Simulator {
     }
   }
 
+  /** Goes round until nothing more happens in it: a start may finish at once, or open a gate. */
   function minute(now: number): void {
-    while (agenda.nextTime() === now) handle(agenda.pop(), now);
-    takeSteps(now);
-    starts(now);
+    for (;;) {
+      while (agenda.nextTime() === now) handle(agenda.pop(), now);
+      takeSteps(now);
+      if (state[NEW] === 0 && state[RISEN] === 0) return;
+      starts(now);
+    }
   }
 
   let work: Float64Array = new Float64Array(0);
@@ -444,7 +513,7 @@ export function createSimulator(program: Program): Simulator {
     work = given;
     reset();
     for (let activity = 0; activity < activities; activity++) if (startGates[activity] === 0) gatesAreOpen(activity, 0);
-    while (state[JUST_FINISHED]! > 0) effects(justFinished[--state[JUST_FINISHED]!]!, 0);
+    spreadEffects(0);
     minute(0);
     for (;;) {
       const event = agenda.nextTime();

@@ -115,7 +115,7 @@ function checkReturns(plan: Plan, problems: Problems): void {
 
 function checkCalendars(plan: Plan, problems: Problems): void {
   for (const calendar of plan.calendars) {
-    if (calendar.open.length === 0)
+    if ((calendar.open[0] ?? Number.POSITIVE_INFINITY) > plan.horizon)
       problems.add(calendar.origin, `calendar "${calendar.id}" never opens before the horizon`, 'give it working hours, or fewer days off');
   }
 }

@@ -97,11 +97,11 @@ function create({ program, grid }: MetricContext): Accumulator | undefined {
 
   function addFuture(trace: Trace): void {
     const end = trace.unfinished > 0 ? horizon : trace.makespan;
-    peaks.clear();
+    peaks.begin(end);
     addTakes(trace, end);
     addWaits(trace, end);
     addCapacity(end);
-    peaks.addTo(peak, end);
+    peaks.addTo(peak);
   }
 
   const sums: Record<string, Float64Array> = { [USED]: used, [WAITED]: waited, [CAPACITY]: capacity, [PEAK]: peak };
