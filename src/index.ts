@@ -21,5 +21,5 @@ export type * from './plan/plan.ts';
 export { compile } from './scenario/compile.ts';
 export { scenarioJsonSchema } from './scenario/json-schema.ts';
 export { parseScenario, readScenario, type Scenario } from './scenario/read-scenario.ts';
-export { simulate } from './simulate.ts';
+export { simulate } from './study/simulate.ts';
 export { runStudy, type StudyRequest, type StudyResult } from './study/study.ts';

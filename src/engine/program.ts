@@ -24,6 +24,22 @@ const ON_CLOSE_CODES = {
   fit: ON_CLOSE_FIT,
 } as const;
 
+/** Needs nothing, has no calendar, and nobody waits for its start: its finish is known once it is ready. */
+export const IS_SIMPLE = 1;
+/** Gives nothing back and puts nothing anywhere: only its successors hear of its finish. */
+export const IS_SILENT = 2;
+export const HAS_NEEDS = 4;
+export const HAS_CREW = 8;
+export const HAS_CALENDAR = 16;
+export const HAS_STRICT_NEED = 32;
+export const HAS_FINISH_GATES = 64;
+export const GIVES_AT_START = 128;
+export const GIVES_AT_FINISH = 256;
+/** Somebody may start or finish only after its start. */
+export const IS_WATCHED = 512;
+/** Gives its crew back while its calendar is closed, with work left. */
+export const KEEPS_WORK = 1024;
+
 export interface Program {
   readonly plan: Plan;
   readonly activities: number;
@@ -35,10 +51,8 @@ export interface Program {
   readonly notBefore: Float64Array;
   readonly startGates: Int32Array;
   readonly finishGates: Int32Array;
-  /** Needs nothing, has no calendar, and nobody waits for its start: its finish is known once it is ready. */
-  readonly isSimple: Uint8Array;
-  /** Gives nothing back and puts nothing anywhere: only its successors hear of its finish. */
-  readonly isSilent: Uint8Array;
+  /** What the engine need not look for: bits, named below. */
+  readonly traits: Uint16Array;
 
   /** Links: who opens which gate of whom. `successors[successorsFrom[a] .. successorsFrom[a + 1])` are links out of a. */
   /** Links into a are numbered `linksInto[a] .. linksInto[a + 1]`. */
@@ -84,8 +98,6 @@ export interface Program {
 
   readonly initial: Int32Array;
   readonly isStrict: Uint8Array;
-  /** At least one need of the activity is strict. */
-  readonly hasStrictNeed: Uint8Array;
   /** Capacity steps after tick 0, in order of time. */
   readonly stepTime: Float64Array;
   readonly stepResource: Int32Array;
@@ -134,6 +146,7 @@ export function compileProgram(plan: Plan): Program {
   const gives = activities.map((activity) => activity.gives);
   const flatGives = gives.flat();
   const isStrict = Uint8Array.from(resources, (resource) => Number(resource.strict));
+  const strictIds = new Set(resources.filter(({ strict }) => strict).map(({ id }) => id));
   const effort = activities.map((activity) => (activity.work.kind === 'effort' ? activity.work : null));
 
   const steps = resources
@@ -152,14 +165,7 @@ export function compileProgram(plan: Plan): Program {
     notBefore: Float64Array.from(activities, (activity) => activity.notBefore),
     startGates,
     finishGates,
-    isSimple: Uint8Array.from(activities, (activity, i) => Number(isSimple(activity) && finishGates[i] === 0 && startIsWatched[i] === 0)),
-    isSilent: Uint8Array.from(activities, (activity) =>
-      Number(
-        activity.work.kind === 'duration' &&
-          activity.needs.every(({ giveBack }) => !giveBack) &&
-          activity.gives.every(({ at }) => at === 'start'),
-      ),
-    ),
+    traits: Uint16Array.from(activities, (activity, i) => traitsOf(activity, finishGates[i]! > 0, startIsWatched[i] === 1, strictIds)),
     linksInto: offsets(activities.map((activity) => activity.after.length)),
     linkFrom: Int32Array.from(links, (link) => link.from),
     linkTo: Int32Array.from(links, (link) => link.to),
@@ -192,12 +198,6 @@ export function compileProgram(plan: Plan): Program {
     rank: dispatchRanks(plan),
     initial: Int32Array.from(resources, (resource) => resource.capacity[0]?.amount ?? 0),
     isStrict,
-    hasStrictNeed: Uint8Array.from(activities, (activity, i) =>
-      Number(
-        needs[i]!.some((need) => isStrict[find(resourceIndexOf, need.resource)] === 1) ||
-          (activity.work.kind === 'effort' && isStrict[find(resourceIndexOf, activity.work.pool)] === 1),
-      ),
-    ),
     stepTime: Float64Array.from(steps, (step) => step.time),
     stepResource: Int32Array.from(steps, (step) => step.resource),
     stepChange: Int32Array.from(steps, (step) => step.change),
@@ -211,12 +211,27 @@ function withThoseBefore(needs: readonly Need[]): number[] {
   );
 }
 
-function isSimple(activity: Activity): boolean {
+function traitsOf(activity: Activity, hasFinishGates: boolean, isWatched: boolean, strict: ReadonlySet<string>): number {
+  const { needs, gives, work, calendar, onClose } = activity;
+  const hasCrew = work.kind === 'effort';
+  const hasNeeds = hasCrew || needs.length > 0;
+  const givesAtStart = gives.some(({ at }) => at === 'start');
+  const givesAtFinish = gives.some(({ at }) => at === 'finish');
+  const isSimple = !hasNeeds && calendar === null && !givesAtStart && !hasFinishGates && !isWatched;
+  const isSilent = !hasCrew && !givesAtFinish && needs.every(({ giveBack }) => !giveBack);
+  const wantsStrict = needs.some(({ resource }) => strict.has(resource)) || (work.kind === 'effort' && strict.has(work.pool));
   return (
-    activity.needs.length === 0 &&
-    activity.calendar === null &&
-    activity.work.kind === 'duration' &&
-    activity.gives.every((give) => give.at === 'finish')
+    (isSimple ? IS_SIMPLE : 0) |
+    (isSilent ? IS_SILENT : 0) |
+    (hasNeeds ? HAS_NEEDS : 0) |
+    (hasCrew ? HAS_CREW : 0) |
+    (calendar !== null ? HAS_CALENDAR : 0) |
+    (wantsStrict ? HAS_STRICT_NEED : 0) |
+    (hasFinishGates ? HAS_FINISH_GATES : 0) |
+    (givesAtStart ? GIVES_AT_START : 0) |
+    (givesAtFinish ? GIVES_AT_FINISH : 0) |
+    (isWatched ? IS_WATCHED : 0) |
+    (onClose === 'pause-and-release' ? KEEPS_WORK : 0)
   );
 }
 

@@ -9,9 +9,20 @@
  * A start of zero length finishes in the same minute and sends the minute round again.
  */
 import { createAgenda } from './agenda.ts';
+import { createDesk, GRANTED } from './desk.ts';
 import {
   FINISH_TO_FINISH,
   FINISH_TO_START,
+  GIVES_AT_FINISH,
+  GIVES_AT_START,
+  HAS_CALENDAR,
+  HAS_CREW,
+  HAS_FINISH_GATES,
+  HAS_NEEDS,
+  HAS_STRICT_NEED,
+  IS_SILENT,
+  IS_SIMPLE,
+  IS_WATCHED,
   ON_CLOSE_FIT,
   ON_CLOSE_RELEASE,
   ON_CLOSE_RESTART,
@@ -21,7 +32,6 @@ import {
 } from './program.ts';
 import { createTrace, type TraceRecorder } from './recorder.ts';
 import type { Trace } from './trace.ts';
-import { createWaitingLists } from './waiting-lists.ts';
 
 /** Kinds of event, packed into the lowest three bits beside the activity's number. */
 const WORK_ENDS = 0;
@@ -31,11 +41,7 @@ const CREW_PAUSES = 3;
 const MAY_CLOSE = 4;
 const KINDS = 8;
 
-/** From here on a sort by comparison beats insertion. */
-const LONG_LIST = 64;
-
-/** Outcomes of asking for everything an activity needs; a non-negative answer is the resource that is missing. */
-const GRANTED = -1;
+/** Answer to somebody whose calendar is closed; the desk's own answers are above it. */
 const CLOSED = -2;
 
 export interface Simulator {
@@ -44,14 +50,13 @@ export interface Simulator {
 }
 
 export function createSimulator(program: Program): Simulator {
-  const { activities, resources, horizon, notBefore, startGates, finishGates, isSimple, isSilent } = program;
+  const { activities, resources, horizon, traits, notBefore, startGates, finishGates } = program;
   const { linkTo, linkType, linkLag, linkShare, successorsFrom, successors } = program;
-  const { needsFrom, needResource, needAmount, needFree, needGivesBack, givesFrom, giveResource, giveAmount, giveAtStart } = program;
-  const { crewPool, crewMin, crewMax, crewBeside, productivity, calendarOf, countsOpenTime, onClose, calendars } = program;
-  const { isFifo, rank, initial, isStrict, hasStrictNeed, stepTime, stepResource, stepChange } = program;
+  const { givesFrom, giveResource, giveAmount, giveAtStart } = program;
+  const { crewPool, crewMin, crewMax, productivity, calendarOf, countsOpenTime, onClose, calendars, isFifo, rank } = program;
 
   const recorder: TraceRecorder = createTrace(activities);
-  const trace = recorder.trace;
+  const { trace } = recorder;
   const { ready, start, workEnd, finish, worked, crew, startDriver, finishDriver } = trace;
 
   const agenda = createAgenda(activities + 16);
@@ -61,60 +66,44 @@ export function createSimulator(program: Program): Simulator {
   const mayFinish = new Float64Array(activities);
   /** Work left of an activity that gave its crew back when its calendar closed; NaN for all others. */
   const workLeft = new Float64Array(activities);
+  const desk = createDesk({ program, crew, workLeft, goesBefore });
 
-  const free = new Int32Array(resources);
-  /** When a resource last rose, and who raised it (-1: a capacity step). */
-  const raisedAt = new Float64Array(resources);
-  const raisedBy = new Int32Array(resources);
-  /** Resources that rose since the last round of asking. */
-  const hasRisen = new Uint8Array(resources);
-  /** The round in which somebody further ahead was left waiting for a strict resource. */
-  const blockedInRound = new Int32Array(resources);
-
-  const lists = createWaitingLists(resources, goesBefore);
-  /** Those to be asked in one round, in dispatch order; an activity may stand in several lists, hence the room. */
-  const candidates = new Int32Array(activities + program.needResource.length + activities);
-  /** The round in which an activity was asked last, and a list taken. */
+  /** The round in which an activity was asked last. */
   const askedInRound = new Int32Array(activities);
-  const takenInRound = new Int32Array(resources);
+  /** Became ready, not asked yet. */
   const newcomers = new Int32Array(activities);
   /** Finished, effects still to come. */
   const justFinished = new Int32Array(activities);
 
   // Counters live in one small array: numbers that change in closures are slower.
-  const state = new Int32Array(8);
+  const counters = new Int32Array(4);
   const NEW = 0;
   const ROUND = 1;
   const FINISHED = 2;
-  const NEXT_STEP = 3;
-  const JUST_FINISHED = 4;
-  /** Resources that rose, in a list beside the flags. */
-  const RISEN = 5;
-  const risen = new Int32Array(resources);
+  const JUST_FINISHED = 3;
 
   function reset(): void {
     recorder.reset(notBefore);
+    desk.reset();
     startGatesLeft.set(startGates);
     finishGatesLeft.set(finishGates);
     mayFinish.fill(0);
     workLeft.fill(Number.NaN);
-    free.set(initial);
-    raisedAt.fill(-1);
-    raisedBy.fill(-1);
-    hasRisen.fill(0);
-    blockedInRound.fill(0);
     askedInRound.fill(0);
-    takenInRound.fill(0);
-    lists.clear();
-    state.fill(0);
+    counters.fill(0);
     agenda.clear();
+  }
+
+  function goesBefore(a: number, b: number): boolean {
+    if (!isFifo) return rank[a]! < rank[b]!;
+    return ready[a]! < ready[b]! || (ready[a] === ready[b] && a < b);
   }
 
   // 1. Finishes and releases, then effects.
 
   function workEnds(activity: number, now: number): void {
     workEnd[activity] = now;
-    if (finishGates[activity] === 0) finishes(activity, now);
+    if ((traits[activity]! & HAS_FINISH_GATES) === 0) finishes(activity, now);
     else if (finishGatesLeft[activity] === 0) mayClose(activity, now);
   }
 
@@ -127,21 +116,25 @@ export function createSimulator(program: Program): Simulator {
 
   function finishes(activity: number, now: number): void {
     finish[activity] = now;
-    justFinished[state[JUST_FINISHED]!++] = activity;
+    effects(activity, now);
     spreadEffects(now);
   }
 
   /** Gates of gates may open at once; a stack instead of calls into calls. */
   function spreadEffects(now: number): void {
-    while (state[JUST_FINISHED]! > 0) effects(justFinished[--state[JUST_FINISHED]!]!, now);
+    while (counters[JUST_FINISHED]! > 0) effects(justFinished[--counters[JUST_FINISHED]!]!, now);
   }
 
   /** Of an activity whose finish is now, or, if nobody but its successors takes notice, known to be later. */
   function effects(activity: number, now: number): void {
-    state[FINISHED]!++;
-    if (isSilent[activity] === 0) givesAtFinish(activity, now);
+    counters[FINISHED]!++;
+    if ((traits[activity]! & IS_SILENT) === 0) {
+      desk.giveBack(activity, now);
+      if ((traits[activity]! & GIVES_AT_FINISH) !== 0) gives(activity, 0, now);
+    }
     const time = finish[activity]!;
-    for (let i = successorsFrom[activity]!; i < successorsFrom[activity + 1]!; i++) {
+    const end = successorsFrom[activity + 1]!;
+    for (let i = successorsFrom[activity]!; i < end; i++) {
       const link = successors[i]!;
       const type = linkType[link]!;
       if (type === FINISH_TO_START) opensStartGate(link, time + linkLag[link]!, now);
@@ -149,33 +142,10 @@ export function createSimulator(program: Program): Simulator {
     }
   }
 
-  function givesAtFinish(activity: number, now: number): void {
-    giveBack(activity, now);
-    for (let i = givesFrom[activity]!; i < givesFrom[activity + 1]!; i++)
-      if (giveAtStart[i] === 0) raise(giveResource[i]!, giveAmount[i]!, activity, now);
-  }
-
-  function giveBack(activity: number, now: number): void {
-    for (let i = needsFrom[activity]!; i < needsFrom[activity + 1]!; i++)
-      if (needGivesBack[i] === 1) raise(needResource[i]!, needAmount[i]!, activity, now);
-    if (crewPool[activity]! >= 0) raise(crewPool[activity]!, crew[activity]!, activity, now);
-  }
-
-  function raise(resource: number, amount: number, by: number, now: number): void {
-    free[resource] = free[resource]! + amount;
-    if (amount <= 0) return;
-    rises(resource);
-    if (raisedAt[resource] !== now || by < raisedBy[resource]! || raisedBy[resource] === -1) {
-      raisedAt[resource] = now;
-      raisedBy[resource] = by;
-    }
-  }
-
-  /** Nobody need be asked again for a resource that nobody waits for. */
-  function rises(resource: number): void {
-    if (hasRisen[resource] === 1 || lists.isEmpty(resource)) return;
-    hasRisen[resource] = 1;
-    risen[state[RISEN]!++] = resource;
+  function gives(activity: number, atStart: 0 | 1, now: number): void {
+    const end = givesFrom[activity + 1]!;
+    for (let i = givesFrom[activity]!; i < end; i++)
+      if (giveAtStart[i] === atStart) desk.raise(giveResource[i]!, giveAmount[i]!, activity, now);
   }
 
   function opensStartGate(link: number, time: number, now: number): void {
@@ -185,191 +155,106 @@ export function createSimulator(program: Program): Simulator {
       ready[activity] = time;
       startDriver[activity] = link;
     }
-    startGatesLeft[activity]!--;
-    if (startGatesLeft[activity] === 0) gatesAreOpen(activity, now);
+    if (--startGatesLeft[activity]! === 0) gatesAreOpen(activity, now);
   }
 
   function opensFinishGate(link: number, time: number, now: number): void {
     const activity = linkTo[link]!;
-    if (time > mayFinish[activity]! || finishDriver[activity] === -1 || (time === mayFinish[activity] && link < finishDriver[activity]!)) {
+    const before = mayFinish[activity]!;
+    if (time > before || finishDriver[activity] === -1 || (time === before && link < finishDriver[activity]!)) {
       finishDriver[activity] = link;
-      if (time > mayFinish[activity]!) mayFinish[activity] = time;
+      if (time > before) mayFinish[activity] = time;
     }
-    finishGatesLeft[activity]!--;
-    if (finishGatesLeft[activity] === 0 && workEnd[activity]! <= now) mayClose(activity, now);
+    if (--finishGatesLeft[activity]! === 0 && workEnd[activity]! <= now) mayClose(activity, now);
   }
 
   function gatesAreOpen(activity: number, now: number): void {
     const time = ready[activity]!;
-    if (isSimple[activity] === 1 && work[activity]! > 0) runsAlone(activity, time, now);
+    if ((traits[activity]! & IS_SIMPLE) !== 0 && work[activity]! > 0) runsAlone(activity, time);
     else if (time > now) agenda.push(time, activity * KINDS + BECOMES_READY);
-    else newcomers[state[NEW]!++] = activity;
+    else newcomers[counters[NEW]!++] = activity;
   }
 
   /** Nothing can hold it up: no event is needed for its start, and none for its finish if only gates hear of it. */
-  function runsAlone(activity: number, time: number, now: number): void {
+  function runsAlone(activity: number, time: number): void {
     const length = work[activity]!;
     const end = time + length;
     start[activity] = time;
     worked[activity] = length;
-    if (end > now && isSilent[activity] === 0) agenda.push(end, activity * KINDS + WORK_ENDS);
+    if ((traits[activity]! & IS_SILENT) === 0) agenda.push(end, activity * KINDS + WORK_ENDS);
     else if (end <= horizon) {
       workEnd[activity] = end;
       finish[activity] = end;
-      justFinished[state[JUST_FINISHED]!++] = activity;
+      justFinished[counters[JUST_FINISHED]!++] = activity;
     }
   }
 
-  // 2. Capacity steps and calendars.
-
-  function takeSteps(now: number): void {
-    while (state[NEXT_STEP]! < stepTime.length && stepTime[state[NEXT_STEP]!]! <= now) {
-      const step = state[NEXT_STEP]!++;
-      const resource = stepResource[step]!;
-      free[resource] = free[resource]! + stepChange[step]!;
-      if (stepChange[step]! <= 0) continue;
-      rises(resource);
-      if (raisedAt[resource] !== now) {
-        raisedAt[resource] = now;
-        raisedBy[resource] = -1;
-      }
-    }
-  }
-
-  // 3. Starts.
+  // 3. Starts. (2, capacity steps, is the desk's; calendars are asked when somebody wants to start.)
 
   /** One round of asking. What starts in it may finish at once, and those finishes come before the next round. */
   function starts(now: number): void {
-    if (state[RISEN] === 0 && state[NEW] === 1) askNewcomer(newcomers[0]!, now);
+    if (counters[NEW] === 1 && !desk.someoneHasHope()) askNewcomer(newcomers[0]!, now);
     else askInOrder(now);
   }
 
   /** One newcomer and nothing risen: those who waited still wait, so it alone need be asked, if no strict list holds it up. */
   function askNewcomer(activity: number, now: number): void {
-    state[NEW] = 0;
-    const answer = ask(activity, now, 0);
-    const ahead = answer === GRANTED && hasStrictNeed[activity] === 1 ? heldUpBy(activity) : GRANTED;
-    settle(activity, ahead === GRANTED ? answer : ahead, now);
-  }
-
-  /** A strict resource that somebody who goes before the activity waits for, or GRANTED. */
-  function heldUpBy(activity: number): number {
-    for (let i = needsFrom[activity]!; i < needsFrom[activity + 1]!; i++) if (isBehind(activity, needResource[i]!)) return needResource[i]!;
-    const pool = crewPool[activity]!;
-    return pool >= 0 && isBehind(activity, pool) ? pool : GRANTED;
-  }
-
-  function isBehind(activity: number, resource: number): boolean {
-    return isStrict[resource] === 1 && !lists.isEmpty(resource) && goesBefore(lists.head(resource), activity);
+    counters[NEW] = 0;
+    let answer = ask(activity, now, 0);
+    if (answer === GRANTED && (traits[activity]! & HAS_STRICT_NEED) !== 0) answer = desk.heldUpBy(activity);
+    settle(activity, answer, now);
   }
 
   /** Asks newcomers and everyone who waits for what has risen, in dispatch order. */
   function askInOrder(now: number): void {
-    const round = ++state[ROUND]!;
-    const count = gather(round);
+    const round = ++counters[ROUND]!;
+    const fresh = counters[NEW]!;
+    counters[NEW] = 0;
+    const count = desk.gather(newcomers, fresh, round);
     for (let i = 0; i < count; i++) {
-      const activity = candidates[i]!;
-      // Somebody who wants several strict resources stands in several lists.
+      const activity = desk.candidates[i]!;
       if (askedInRound[activity] === round) continue;
       askedInRound[activity] = round;
       const answer = ask(activity, now, round);
-      if (answer >= 0 && hasStrictNeed[activity] === 1) blockBehind(activity, round);
+      if (answer >= 0 && (traits[activity]! & HAS_STRICT_NEED) !== 0) desk.blockBehind(activity, round);
       settle(activity, answer, now);
     }
   }
 
-  /** Takes newcomers and the lists of what has risen, and the strict lists that those are held up in; returns how many there are. */
-  function gather(round: number): number {
-    let count = 0;
-    for (let i = 0; i < state[NEW]!; i++) candidates[count++] = newcomers[i]!;
-    state[NEW] = 0;
-    while (state[RISEN]! > 0) {
-      const resource = risen[--state[RISEN]!]!;
-      hasRisen[resource] = 0;
-      count = takeList(resource, round, count);
-    }
-    for (let i = 0; i < count; i++) if (hasStrictNeed[candidates[i]!] === 1) count = takeListsOf(candidates[i]!, round, count);
-    if (count > 1) sortCandidates(count);
-    return count;
-  }
-
-  function takeList(resource: number, round: number, count: number): number {
-    if (takenInRound[resource] === round) return count;
-    takenInRound[resource] = round;
-    return lists.takeAll(resource, candidates, count);
-  }
-
-  /** Somebody who wants strict resources may stand in the list of anything it needs, and so may those ahead of it. */
-  function takeListsOf(activity: number, round: number, count: number): number {
-    let total = count;
-    for (let i = needsFrom[activity]!; i < needsFrom[activity + 1]!; i++) total = takeList(needResource[i]!, round, total);
-    const pool = crewPool[activity]!;
-    return pool >= 0 ? takeList(pool, round, total) : total;
-  }
-
-  /** What is gathered is a few lists, each in order already: insertion is quick unless they are long. */
-  function sortCandidates(count: number): void {
-    if (count > LONG_LIST) {
-      candidates.subarray(0, count).sort((a, b) => (goesBefore(a, b) ? -1 : 1));
-      return;
-    }
-    for (let i = 1; i < count; i++) {
-      const activity = candidates[i]!;
-      let hole = i;
-      while (hole > 0 && goesBefore(activity, candidates[hole - 1]!)) {
-        candidates[hole] = candidates[hole - 1]!;
-        hole--;
-      }
-      candidates[hole] = activity;
-    }
+  function ask(activity: number, now: number, round: number): number {
+    const trait = traits[activity]!;
+    if ((trait & HAS_CALENDAR) !== 0 && !mayBegin(activity, now)) return CLOSED;
+    return (trait & HAS_NEEDS) === 0 ? GRANTED : desk.ask(activity, round);
   }
 
   function settle(activity: number, answer: number, now: number): void {
     if (answer === GRANTED) begins(activity, now);
     else if (answer === CLOSED) waitsForCalendar(activity, now);
     else {
-      enlist(activity, answer);
-      recorder.waitsFor(activity, answer, now, endedBy);
+      desk.enlist(activity, answer);
+      recorder.waitsFor(activity, answer, now, desk.endedBy);
     }
   }
 
-  /** Into the list of what it lacks and of every strict resource it wants. */
-  function enlist(activity: number, lacking: number): void {
-    if (hasStrictNeed[activity] === 0 || isStrict[lacking] === 0) lists.insert(lacking, activity);
-    if (hasStrictNeed[activity] === 0) return;
-    for (let i = needsFrom[activity]!; i < needsFrom[activity + 1]!; i++)
-      if (isStrict[needResource[i]!] === 1) lists.insert(needResource[i]!, activity);
-    const pool = crewPool[activity]!;
-    if (pool >= 0 && isStrict[pool] === 1) lists.insert(pool, activity);
-  }
-
-  /** Whether everything the activity needs can be granted at once. `round` 0: nobody is ahead of it. */
-  function ask(activity: number, now: number, round: number): number {
-    const calendar = calendarOf[activity]!;
-    if (calendar >= 0 && !mayBegin(activity, calendar, now)) return CLOSED;
-    const resumes = workLeft[activity]! >= 0;
-    for (let i = needsFrom[activity]!; i < needsFrom[activity + 1]!; i++) {
-      const resource = needResource[i]!;
-      if (resumes && needGivesBack[i] === 0) continue;
-      if (free[resource]! < needFree[i]! || (isStrict[resource] === 1 && round > 0 && blockedInRound[resource] === round)) return resource;
-    }
-    const pool = crewPool[activity]!;
-    if (pool < 0) return GRANTED;
-    const workers = (resumes ? crew[activity]! : crewMin[activity]!) + crewBeside[activity]!;
-    return free[pool]! < workers || (isStrict[pool] === 1 && round > 0 && blockedInRound[pool] === round) ? pool : GRANTED;
-  }
-
-  function mayBegin(activity: number, calendar: number, now: number): boolean {
-    const hours = calendars[calendar]!;
+  function mayBegin(activity: number, now: number): boolean {
+    const hours = calendars[calendarOf[activity]!]!;
     if (onClose[activity] === ON_CLOSE_FIT) return hours.nextFit(now, fitLength(activity)) === now;
     return hours.isOpen(now);
   }
 
-  /** How long it runs once begun; a crew may be larger when it comes to it, never smaller. */
+  function waitsForCalendar(activity: number, now: number): void {
+    const calendar = calendarOf[activity]!;
+    const hours = calendars[calendar]!;
+    recorder.waitsFor(activity, resources + calendar, now, desk.endedBy);
+    const opens = onClose[activity] === ON_CLOSE_FIT ? hours.nextFit(now, fitLength(activity)) : hours.nextOpen(now);
+    if (opens <= horizon) agenda.push(opens, activity * KINDS + CALENDAR_OPENS);
+  }
+
+  /** How long it would run if begun now; a crew may be larger when it comes to it, never smaller. */
   function fitLength(activity: number): number {
-    return crewPool[activity]! >= 0
-      ? effortTicks(activity, Math.min(crewMax[activity]!, Math.max(free[crewPool[activity]!]!, crewMin[activity]!)))
-      : work[activity]!;
+    if ((traits[activity]! & HAS_CREW) === 0) return work[activity]!;
+    const free = Math.max(desk.freeOf(crewPool[activity]!), crewMin[activity]!);
+    return effortTicks(activity, Math.min(crewMax[activity]!, free));
   }
 
   function effortTicks(activity: number, workers: number): number {
@@ -377,63 +262,40 @@ export function createSimulator(program: Program): Simulator {
     return effort > 0 ? Math.max(1, Math.round(effort / (workers * productivity[activity]!))) : 0;
   }
 
-  function blockBehind(activity: number, round: number): void {
-    for (let i = needsFrom[activity]!; i < needsFrom[activity + 1]!; i++) blockedInRound[needResource[i]!] = round;
-    if (crewPool[activity]! >= 0) blockedInRound[crewPool[activity]!] = round;
-  }
-
-  function goesBefore(a: number, b: number): boolean {
-    if (!isFifo) return rank[a]! < rank[b]!;
-    return ready[a]! < ready[b]! || (ready[a] === ready[b] && a < b);
-  }
-
-  function waitsForCalendar(activity: number, now: number): void {
-    const calendar = calendarOf[activity]!;
-    const hours = calendars[calendar]!;
-    recorder.waitsFor(activity, resources + calendar, now, endedBy);
-    const opens = onClose[activity] === ON_CLOSE_FIT ? hours.nextFit(now, fitLength(activity)) : hours.nextOpen(now);
-    if (opens <= horizon) agenda.push(opens, activity * KINDS + CALENDAR_OPENS);
-  }
-
-  /** Who ended a wait for a resource just now: the activity that raised it this minute, or -1. */
-  function endedBy(resource: number, now: number): number {
-    return resource < resources && raisedAt[resource] === now ? raisedBy[resource]! : -1;
-  }
-
   function begins(activity: number, now: number): void {
-    recorder.waitEnds(activity, now, endedBy);
-    const resumes = workLeft[activity]! >= 0;
-    for (let i = needsFrom[activity]!; i < needsFrom[activity + 1]!; i++) {
-      if (!resumes || needGivesBack[i] === 1) free[needResource[i]!] = free[needResource[i]!]! - needAmount[i]!;
+    const trait = traits[activity]!;
+    recorder.waitEnds(activity, now, desk.endedBy);
+    if ((trait & HAS_NEEDS) !== 0) desk.take(activity);
+    if (workLeft[activity]! >= 0) {
+      worksUntil(activity, workLeft[activity]!, now);
+      return;
     }
-    const pool = crewPool[activity]!;
-    if (pool >= 0 && !resumes) crew[activity] = Math.min(crewMax[activity]!, free[pool]!);
-    if (pool >= 0) free[pool] = free[pool]! - crew[activity]!;
-    if (!resumes) {
-      start[activity] = now;
-      worked[activity] = pool >= 0 ? effortTicks(activity, crew[activity]!) : work[activity]!;
-    }
-    const length = resumes ? workLeft[activity]! : worked[activity]!;
+    const length = (trait & HAS_CREW) === 0 ? work[activity]! : effortTicks(activity, crew[activity]!);
+    start[activity] = now;
+    worked[activity] = length;
     worksUntil(activity, length, now);
-    opensShares(activity, length, now);
-    if (resumes) return;
-    for (let i = givesFrom[activity]!; i < givesFrom[activity + 1]!; i++)
-      if (giveAtStart[i] === 1) raise(giveResource[i]!, giveAmount[i]!, activity, now);
+    if ((trait & GIVES_AT_START) !== 0) gives(activity, 1, now);
+    if ((trait & IS_WATCHED) !== 0) startIsSeen(activity, now);
+  }
+
+  /** Start-to-start and start-to-finish successors hear of the start. */
+  function startIsSeen(activity: number, now: number): void {
     for (let i = successorsFrom[activity]!; i < successorsFrom[activity + 1]!; i++) {
       const link = successors[i]!;
-      if (linkType[link] === START_TO_FINISH) opensFinishGate(link, now + linkLag[link]!, now);
+      const type = linkType[link]!;
+      if (type === START_TO_START) opensStartGate(link, partDone(activity, linkShare[link]!, now) + linkLag[link]!, now);
+      else if (type === START_TO_FINISH) opensFinishGate(link, now + linkLag[link]!, now);
     }
     spreadEffects(now);
   }
 
   /** Schedule the end of `length` ticks of work begun now, or of the part until the calendar closes and the crew leaves. */
   function worksUntil(activity: number, length: number, now: number): void {
-    const calendar = calendarOf[activity]!;
-    if (calendar < 0 || countsOpenTime[activity] === 0) {
+    if ((traits[activity]! & HAS_CALENDAR) === 0 || countsOpenTime[activity] === 0) {
       agenda.push(now + length, activity * KINDS + WORK_ENDS);
       return;
     }
-    const hours = calendars[calendar]!;
+    const hours = calendars[calendarOf[activity]!]!;
     const rule = onClose[activity]!;
     if (rule === ON_CLOSE_RELEASE) {
       const closes = hours.nextClose(now);
@@ -447,32 +309,16 @@ export function createSimulator(program: Program): Simulator {
     if (end <= horizon) agenda.push(end, activity * KINDS + WORK_ENDS);
   }
 
-  /** The gates of those that start once a share of the work is done, of which `length` is left and begun or resumed now. */
-  function opensShares(activity: number, length: number, now: number): void {
-    const done = worked[activity]! - length;
-    for (let i = successorsFrom[activity]!; i < successorsFrom[activity + 1]!; i++) {
-      const link = successors[i]!;
-      if (linkType[link] !== START_TO_START) continue;
-      const part = Math.round(linkShare[link]! * worked[activity]!) - done;
-      if (part < 0 || (part === 0 && done > 0)) continue;
-      const time = shareDone(activity, part, length, now);
-      if (time >= 0) opensStartGate(link, time + linkLag[link]!, now);
-    }
-  }
-
-  /** When `part` of the `length` begun now is done; -1: not before the crew leaves, and nobody knows how long it will be away. */
-  function shareDone(activity: number, part: number, length: number, now: number): number {
-    const calendar = calendarOf[activity]!;
+  /** When a share of the activity's work is done. */
+  function partDone(activity: number, share: number, now: number): number {
+    const part = Math.round(share * worked[activity]!);
     if (part === 0) return now;
-    if (calendar < 0 || countsOpenTime[activity] === 0) return now + part;
-    const hours = calendars[calendar]!;
-    // Work that is started over does not count.
-    if (onClose[activity] === ON_CLOSE_RESTART) return hours.nextFit(now, length) + part;
-    return onClose[activity] === ON_CLOSE_RELEASE && now + part > hours.nextClose(now) ? -1 : hours.addWork(now, part);
+    const calendar = calendarOf[activity]!;
+    return calendar >= 0 && countsOpenTime[activity] === 1 ? calendars[calendar]!.addWork(now, part) : now + part;
   }
 
   function crewPauses(activity: number, now: number): void {
-    giveBack(activity, now);
+    desk.giveBack(activity, now);
     waitsForCalendar(activity, now);
   }
 
@@ -486,7 +332,7 @@ export function createSimulator(program: Program): Simulator {
         break;
       case BECOMES_READY:
       case CALENDAR_OPENS:
-        newcomers[state[NEW]!++] = activity;
+        newcomers[counters[NEW]!++] = activity;
         break;
       case CREW_PAUSES:
         crewPauses(activity, now);
@@ -501,8 +347,8 @@ export function createSimulator(program: Program): Simulator {
   function minute(now: number): void {
     for (;;) {
       while (agenda.nextTime() === now) handle(agenda.pop(), now);
-      takeSteps(now);
-      if (state[NEW] === 0 && state[RISEN] === 0) return;
+      desk.takeSteps(now);
+      if (counters[NEW] === 0 && !desk.someoneHasHope()) return;
       starts(now);
     }
   }
@@ -516,13 +362,11 @@ export function createSimulator(program: Program): Simulator {
     spreadEffects(0);
     minute(0);
     for (;;) {
-      const event = agenda.nextTime();
-      const step = state[NEXT_STEP]! < stepTime.length ? stepTime[state[NEXT_STEP]!]! : Number.POSITIVE_INFINITY;
-      const now = event < step ? event : step;
-      if (now > horizon || state[FINISHED] === activities) break;
+      const now = Math.min(agenda.nextTime(), desk.nextStep());
+      if (now > horizon || counters[FINISHED] === activities) break;
       minute(now);
     }
-    recorder.close(horizon, activities - state[FINISHED]!);
+    recorder.close(horizon, activities - counters[FINISHED]!);
     return trace;
   }
 

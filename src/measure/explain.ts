@@ -48,16 +48,16 @@ export function explain(program: Program, trace: Trace, activity: string): Expla
 function stepOf(plan: Plan, trace: Trace, path: Path, segment: number): ExplainedStep {
   const activity = plan.activities[path.activity[segment]!]!;
   const cause = plan.causes[path.cause[segment]!]!;
-  const wait = path.wait[segment]!;
+  const kind = SEGMENT_KINDS[path.kind[segment]!]!;
   return {
-    ...spanOf(plan, path.from[segment]!, path.to[segment]!),
-    kind: SEGMENT_KINDS[path.kind[segment]!]!,
+    ...spanOf(plan, path.time[segment + 1]!, path.time[segment]!),
+    kind,
     cause: cause.id,
     causeLabel: cause.label,
     group: cause.group,
     activity: activity.id,
     activityLabel: activity.label,
-    waitedFor: wait < 0 ? null : [...plan.resources, ...plan.calendars][trace.waitFor[wait]!]!.label,
+    waitedFor: kind === 'wait' ? [...plan.resources, ...plan.calendars][trace.waitFor[path.wait[segment]!]!]!.label : null,
   };
 }
 

@@ -9,12 +9,12 @@ export function lastCandidates({ plan, indexOf, activities }: Program): Int32Arr
 }
 
 /** The first of the candidates that did not finish; if all did, the one that finished last, the first among equals. */
-export function lastFinish({ finish }: Trace, candidates: Int32Array): number {
+export function lastFinish({ finish, unfinished, makespan }: Trace, candidates: Int32Array): number {
+  if (unfinished > 0) {
+    const open = candidates.find((activity) => Number.isNaN(finish[activity]!));
+    if (open !== undefined) return open;
+  } else if (candidates.length === finish.length) return finish.indexOf(makespan);
   let last = candidates[0]!;
-  for (let i = 0; i < candidates.length; i++) {
-    const activity = candidates[i]!;
-    if (Number.isNaN(finish[activity]!)) return activity;
-    if (finish[activity]! > finish[last]!) last = activity;
-  }
+  for (let i = 1; i < candidates.length; i++) if (finish[candidates[i]!]! > finish[last]!) last = candidates[i]!;
   return last;
 }

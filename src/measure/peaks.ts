@@ -82,7 +82,8 @@ export function createPeaks(pools: number): Peaks {
 
   function lookInside(): void {
     let chosen = 0;
-    for (let i = 0; i < count; i++) if (!Number.isNaN(before[row[i]!]!)) keys[chosen++] = (tick[i]! * 2 + (amount[i]! > 0 ? 1 : 0)) * MOST_CHANGES + i;
+    for (let i = 0; i < count; i++)
+      if (!Number.isNaN(before[row[i]!]!)) keys[chosen++] = (tick[i]! * 2 + (amount[i]! > 0 ? 1 : 0)) * MOST_CHANGES + i;
     const inOrder = keys.subarray(0, chosen).sort();
     for (let i = 0; i < chosen; i++) {
       const index = inOrder[i]! % MOST_CHANGES;

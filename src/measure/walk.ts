@@ -6,7 +6,7 @@
  *            goes on with that activity, for the delivery is what drove it. Waits for crews and calendars stay segments.
  * It knows the trace and the program's arrays, never how the engine came to them.
  */
-import { FINISH_TO_FINISH, FINISH_TO_START, type Program, START_TO_FINISH, START_TO_START } from '../engine/program.ts';
+import { FINISH_TO_FINISH, FINISH_TO_START, IS_SIMPLE, type Program, START_TO_FINISH, START_TO_START } from '../engine/program.ts';
 import type { Trace } from '../engine/trace.ts';
 import type { CauseIndex } from './causes.ts';
 import { createPath, LAGGED, type Path, PLANNED, reserve, WAITED, WORKED } from './path.ts';
@@ -30,30 +30,34 @@ const AT_READY = 5;
 const AT_ORIGIN = 6;
 
 export function createWalk(program: Program, causes: CauseIndex): Walk {
-  const { horizon, linksInto, linkFrom, linkType, linkLag } = program;
+  const { horizon, traits, linksInto, linkFrom, linkType, linkLag, linkShare } = program;
   const { ofActivity, ofWait } = causes;
   const path = createPath(program.activities);
-  /** Number of the last walk that came through each activity. */
-  const visitedBy = new Uint32Array(program.activities);
+  /** Where a finish-to-start link comes from; -1 for links of the other types. */
+  const finishToStartFrom = linkFrom.map((from, link) => (linkType[link] === FINISH_TO_START ? from : -1));
   /** What of the things waited for an activity can deliver. */
   const isDelivered = Uint8Array.from(ofWait, (_, i) => Number(i < program.resources && program.plan.resources[i]!.kind !== 'pool'));
-  let walks = 0;
+  /**
+   * Activities that this walk left before it had come to their start, for what held their finish open or ended a pause of theirs.
+   * Only to their start can a walk come again: nothing that drove an activity lies after it.
+   */
+  const leftEarly = new Int32Array(program.activities);
+  let left = 0;
 
-  function emit(from: number, to: number, cause: number, activity: number, kind: number, wait: number): void {
-    if (from === to) return;
-    const i = path.count++;
-    path.from[i] = from;
-    path.to[i] = to;
+  /** Add the segment from `since` to where the last one began. */
+  function emit(since: number, cause: number, activity: number, kind: number, wait: number): void {
+    const i = path.count;
+    if (path.time[i] === since) return;
+    path.time[i + 1] = since;
     path.cause[i] = cause;
     path.activity[i] = activity;
     path.kind[i] = kind;
     path.wait[i] = wait;
+    path.count = i + 1;
   }
 
   function visit(activity: number): void {
-    if (visitedBy[activity] === walks) return;
-    visitedBy[activity] = walks;
-    path.visited[path.visitedCount++] = activity;
+    if (left === 0 || !leftEarly.subarray(0, left).includes(activity)) path.visited[path.visitedCount++] = activity;
   }
 
   /** The activity whose delivery ended the wait, or -1: then the wait explains itself. */
@@ -64,7 +68,7 @@ export function createWalk(program: Program, causes: CauseIndex): Walk {
     return trace.finish[by] === ended || trace.start[by] === ended ? by : -1;
   }
 
-  /** The first link into the activity, of the types asked for, that had not opened by the horizon; -1: all had. */
+  /** The first link into the activity, of the two types asked for, whose predecessor had not come so far by the horizon; -1: all had. */
   function closedLink(trace: Trace, activity: number, ofFinish: number, ofStart: number): number {
     for (let link = linksInto[activity]!; link < linksInto[activity + 1]!; link++) {
       const type = linkType[link]!;
@@ -75,46 +79,56 @@ export function createWalk(program: Program, causes: CauseIndex): Walk {
     return -1;
   }
 
+  /** The first start-to-start link whose predecessor was still at work on its share at the horizon, or -1. */
+  function shareLink(trace: Trace, activity: number): number {
+    for (let link = linksInto[activity]!; link < linksInto[activity + 1]!; link++) {
+      if (linkType[link] === START_TO_START && linkShare[link]! > 0 && Number.isNaN(trace.workEnd[linkFrom[link]!]!)) return link;
+    }
+    return -1;
+  }
+
   /** What an activity without a finish was doing at the horizon: a part of its life, or, packed below zero, a predecessor to ask. */
   function stateAtHorizon(trace: Trace, activity: number): number {
-    const hasStarted = !Number.isNaN(trace.start[activity]!);
-    if (hasStarted && Number.isNaN(trace.workEnd[activity]!)) return IN_WORK;
-    const closed = hasStarted
-      ? closedLink(trace, activity, FINISH_TO_FINISH, START_TO_FINISH)
-      : closedLink(trace, activity, FINISH_TO_START, START_TO_START);
+    const { start, workEnd, ready, startDriver, lastWait } = trace;
+    if (!Number.isNaN(start[activity]!)) {
+      if (Number.isNaN(workEnd[activity]!)) return IN_WORK;
+      const closed = closedLink(trace, activity, FINISH_TO_FINISH, START_TO_FINISH);
+      return closed >= 0 ? ~linkFrom[closed]! : AT_FINISH;
+    }
+    if (lastWait[activity]! >= 0) return AT_START;
+    const closed = closedLink(trace, activity, FINISH_TO_START, START_TO_START);
     if (closed >= 0) return ~linkFrom[closed]!;
-    if (hasStarted) return AT_FINISH;
-    return trace.ready[activity]! > horizon ? AT_READY : AT_START;
+    const driver = startDriver[activity]!;
+    if (ready[activity]! > horizon) {
+      const awaitsShare = driver >= 0 && linkType[driver] === START_TO_START && Number.isNaN(workEnd[linkFrom[driver]!]!);
+      return awaitsShare ? ~linkFrom[driver]! : AT_READY;
+    }
+    // Nothing to wait for, and yet it had not been asked: a share is not done, for the crew at work on it has gone home.
+    const share = ready[activity]! < horizon ? shareLink(trace, activity) : -1;
+    return share >= 0 ? ~linkFrom[share]! : AT_START;
   }
 
   /**
-   * Most of a walk is this: an activity worked, without a wait, from the minute in which its predecessor finished. Emits such
-   * a run back from the finish of `latest` and returns the first activity of it that began otherwise.
+   * Most of a walk is this: an activity worked, without a wait, from the minute in which its predecessor finished. Adds such a
+   * run back from the finish of `latest` and returns the first activity of it that began otherwise; that one is visited, not told.
    */
-  function runBack(trace: Trace, latest: number): number {
+  function runBack(trace: Trace, latest: number, downTo: number): number {
     const { start, workEnd, finish, startDriver, lastWait } = trace;
-    const { from, to, cause, activity, kind, wait, visited } = path;
+    const { time, cause, activity, kind, visited } = path;
+    let { count, visitedCount } = path;
     let at = latest;
-    let count = path.count;
-    let visitedCount = path.visitedCount;
     for (;;) {
-      if (visitedBy[at] !== walks) {
-        visitedBy[at] = walks;
-        visited[visitedCount++] = at;
-      }
-      const end = finish[at]!;
-      const begun = start[at]!;
+      visited[visitedCount++] = at;
       const link = startDriver[at]!;
-      if (lastWait[at]! >= 0 || end !== workEnd[at] || link < 0 || linkType[link] !== FINISH_TO_START) break;
-      const before = linkFrom[link]!;
-      if (finish[before] !== begun) break;
-      if (begun !== end) {
-        from[count] = begun;
-        to[count] = end;
+      const before = link < 0 ? -1 : finishToStartFrom[link]!;
+      if (before < 0 || ((traits[at]! & IS_SIMPLE) === 0 && (lastWait[at]! >= 0 || finish[at] !== workEnd[at]))) break;
+      const begun = start[at]!;
+      if (finish[before] !== begun || time[count]! <= downTo) break;
+      if (time[count] !== begun) {
         cause[count] = ofActivity[at]!;
         activity[count] = at;
-        kind[count] = WORKED;
-        wait[count++] = -1;
+        kind[count++] = WORKED;
+        time[count] = begun;
       }
       at = before;
     }
@@ -125,14 +139,15 @@ export function createWalk(program: Program, causes: CauseIndex): Walk {
 
   function walk(trace: Trace, from: number, downTo: number, mode: 'hold' | 'drive'): Path {
     const { ready, start, workEnd, finish, startDriver, finishDriver, lastWait, waitFrom, waitTo, waitFor, waitPrevious } = trace;
-    walks++;
-    path.count = 0;
-    path.visitedCount = 0;
     // A walk comes to the start and to the finish of an activity once at most, each time with three segments at most beside its waits.
     reserve(path, 6 * program.activities + 2 * trace.waitCount);
+    path.count = 0;
+    path.visitedCount = 0;
+    left = 0;
     let at = from;
     let part = finish[at]! >= 0 ? AT_FINISH : AT_HORIZON;
     let cursor = part === AT_FINISH ? finish[at]! : horizon;
+    path.time[0] = cursor;
     /** The latest wait of `at` that is not behind us. */
     let wait = lastWait[at]!;
     let next = at;
@@ -140,23 +155,21 @@ export function createWalk(program: Program, causes: CauseIndex): Walk {
     while (part !== AT_ORIGIN && cursor > downTo) {
       if (next >= 0) {
         at = next;
-        wait = lastWait[at]!;
-        visit(at);
         next = -1;
-      }
-      if (part === AT_FINISH) {
-        const earliest = runBack(trace, at);
-        if (earliest !== at) {
-          at = earliest;
-          wait = lastWait[at]!;
+        if (part === AT_FINISH && left === 0) {
+          at = runBack(trace, at, downTo);
           cursor = finish[at]!;
-        }
+        } else visit(at);
+        wait = lastWait[at]!;
       }
       switch (part) {
         case AT_HORIZON: {
           const state = stateAtHorizon(trace, at);
           if (state >= 0) part = state;
-          else next = ~state;
+          else {
+            leftEarly[left++] = at;
+            next = ~state;
+          }
           break;
         }
         case AT_FINISH: {
@@ -164,19 +177,20 @@ export function createWalk(program: Program, causes: CauseIndex): Walk {
             part = IN_WORK;
             break;
           }
+          leftEarly[left++] = at;
           const link = finishDriver[at]!;
           next = linkFrom[link]!;
           part = linkType[link] === FINISH_TO_FINISH ? AT_FINISH : AT_START;
-          const since = part === AT_FINISH ? finish[next]! : start[next]!;
-          emit(since, cursor, ofActivity[next]!, next, LAGGED, -1);
-          cursor = since;
+          cursor = part === AT_FINISH ? finish[next]! : start[next]!;
+          emit(cursor, ofActivity[next]!, next, LAGGED, -1);
           break;
         }
         case IN_WORK: {
+          // Whoever comes here from a share of the work has later pauses still before them.
+          while (wait >= 0 && waitFrom[wait]! >= cursor) wait = waitPrevious[wait]!;
           const pauses = wait >= 0 && waitTo[wait]! > start[at]!;
-          const since = pauses ? waitTo[wait]! : start[at]!;
-          emit(since, cursor, ofActivity[at]!, at, WORKED, -1);
-          cursor = since;
+          cursor = pauses ? waitTo[wait]! : start[at]!;
+          emit(cursor, ofActivity[at]!, at, WORKED, -1);
           part = pauses ? IN_WAIT : AT_START;
           break;
         }
@@ -189,11 +203,12 @@ export function createWalk(program: Program, causes: CauseIndex): Walk {
         case IN_WAIT: {
           next = mode === 'drive' ? deliverer(trace, wait) : -1;
           if (next >= 0) {
+            if (cursor > start[at]!) leftEarly[left++] = at;
             part = finish[next] === cursor ? AT_FINISH : AT_START;
             break;
           }
-          emit(waitFrom[wait]!, waitTo[wait]!, ofWait[waitFor[wait]!]!, at, WAITED, wait);
           cursor = waitFrom[wait]!;
+          emit(cursor, ofWait[waitFor[wait]!]!, at, WAITED, wait);
           part = cursor > start[at]! ? IN_WORK : AT_START;
           wait = waitPrevious[wait]!;
           break;
@@ -201,24 +216,22 @@ export function createWalk(program: Program, causes: CauseIndex): Walk {
         case AT_READY: {
           const link = startDriver[at]!;
           if (link < 0) {
-            emit(0, cursor, causes.plan, at, PLANNED, -1);
+            emit(0, causes.plan, at, PLANNED, -1);
             part = AT_ORIGIN;
             break;
           }
           next = linkFrom[link]!;
           const cause = ofActivity[next]!;
           if (linkType[link] === FINISH_TO_START) {
-            emit(finish[next]!, cursor, cause, next, LAGGED, -1);
             cursor = finish[next]!;
+            emit(cursor, cause, next, LAGGED, -1);
             part = AT_FINISH;
             break;
           }
           // The share of the predecessor's work that had to be done first, then the lag.
-          const shareDone = Math.min(cursor, ready[at]! - linkLag[link]!);
-          emit(shareDone, cursor, cause, next, LAGGED, -1);
-          emit(start[next]!, shareDone, cause, next, WORKED, -1);
-          cursor = start[next]!;
-          part = AT_START;
+          cursor = Math.min(cursor, ready[at]! - linkLag[link]!);
+          emit(cursor, cause, next, LAGGED, -1);
+          part = IN_WORK;
           break;
         }
       }

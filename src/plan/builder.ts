@@ -163,6 +163,15 @@ export class PlanBuilder {
         'define it under "calendars:" or use one from the library',
       );
     }
+    for (const factor of draft.work.factors) {
+      if (!this.#factors.has(factor)) {
+        this.problems.add(
+          [...draft.origin, 'times'],
+          `there is no factor "${factor}"${didYouMean(factor, this.#factors.keys())}`,
+          'define it under "factors:"',
+        );
+      }
+    }
     return {
       ...rest,
       id: scoped(scope, name),

@@ -194,6 +194,7 @@ export interface ComputeUnit {
 export interface SitePower {
   readonly site: string;
   readonly level: string;
+  /** Secured in all from each tick on (which may lie before the start), in order. */
   readonly secured: readonly { readonly from: number; readonly kw: number }[];
   /** Energised at tick 0. */
   readonly energisedKw: number;

@@ -15,6 +15,7 @@ import { validate } from './validate.ts';
 export interface LibraryReader {
   /** The entry of that name; what is wrong with it, or that there is none, is added to `problems` once. */
   readonly find: <K extends LibraryKind>(kind: K, name: string, namedAt: Path) => z.output<(typeof LIBRARY_SCHEMAS)[K]> | undefined;
+  readonly has: (kind: LibraryKind, name: string) => boolean;
   readonly problems: Problem[];
   /** Files that were read, for the digest. */
   readonly texts: Map<string, string>;
@@ -32,9 +33,14 @@ export function libraryReader(folders: readonly string[], place: (path: Path) =>
   const texts = new Map<string, string>();
   const known = new Map<string, unknown>();
 
+  /** Names hold no slash, so no name leads out of the folder. */
+  function fileOf(kind: LibraryKind, name: string): string | undefined {
+    return folders.map((folder) => join(folder, kind, `${name}.yaml`)).find((candidate) => existsSync(candidate));
+  }
+
   function load(kind: LibraryKind, name: string, namedAt: Path): unknown {
-    const file = folders.map((folder) => join(folder, kind, `${name}.yaml`)).find((candidate) => existsSync(candidate));
-    if (file === undefined || name.includes('..')) {
+    const file = fileOf(kind, name);
+    if (file === undefined) {
       const names = folders.flatMap((folder) => namesIn(join(folder, kind)));
       const at = place(namedAt);
       problems.push({
@@ -58,6 +64,7 @@ export function libraryReader(folders: readonly string[], place: (path: Path) =>
   return {
     problems,
     texts,
+    has: (kind, name) => fileOf(kind, name) !== undefined,
     find(kind, name, namedAt) {
       const key = `${kind}/${name}`;
       if (!known.has(key)) known.set(key, load(kind, name, namedAt));

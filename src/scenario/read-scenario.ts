@@ -143,11 +143,13 @@ function fromLibrary(
       activities(templates.get(hall.build)?.activities ?? {}, at);
     }
     for (const [id, order] of Object.entries(supply ?? {})) {
-      // An item that states its own lead time needs no entry in the library.
-      if (order.lead === undefined) add(equipment, order.item, () => reader.find('equipment', order.item, [...path, 'supply', id, 'item']));
+      // An item that states its own lead time needs no entry in the library, but takes its name from one.
+      if (order.lead === undefined || reader.has('equipment', order.item))
+        add(equipment, order.item, () => reader.find('equipment', order.item, [...path, 'supply', id, 'item']));
     }
     for (const [id, order] of Object.entries(gpus ?? {})) {
-      if (order.lead === undefined) add(models, order.model, () => reader.find('gpus', order.model, [...path, 'gpus', id, 'model']));
+      if (order.lead === undefined || reader.has('gpus', order.model))
+        add(models, order.model, () => reader.find('gpus', order.model, [...path, 'gpus', id, 'model']));
     }
   }
   return { library: { templates, equipment, models }, calendars };

@@ -3,10 +3,9 @@
  * result is the same to the bit. Memory grows with the rows (dates per future), not with what happened in a future.
  */
 import { type FoldResult, mergeSums } from '../measure/fold.ts';
-import type { Plan } from '../plan/plan.ts';
 import { countSeeds, type SeedRun } from '../random/seed-list.ts';
 import { type Job, jobsOf } from './jobs.ts';
-import { createPlayer } from './player.ts';
+import type { Player } from './player.ts';
 
 export interface MonteCarloOptions {
   /** Threads to use; 1: none besides this one. */
@@ -14,12 +13,16 @@ export interface MonteCarloOptions {
   readonly onProgress?: (done: number, total: number) => void;
 }
 
-export async function monteCarlo(plan: Plan, futures: readonly SeedRun[], { workers, onProgress }: MonteCarloOptions): Promise<FoldResult> {
+/** `player`: plays what is played on this thread. */
+export async function monteCarlo(
+  player: Player,
+  futures: readonly SeedRun[],
+  { workers, onProgress }: MonteCarloOptions,
+): Promise<FoldResult> {
   const jobs = jobsOf(futures);
   const total = countSeeds(futures);
   const collector = collect(total, (done) => onProgress?.(done, total));
   if (workers <= 1 || jobs.length <= 1) {
-    const player = createPlayer(plan);
     for (const job of jobs) {
       collector.add(job, player.play(job.runs));
       // Lets a signal or a progress line through between two jobs.
@@ -28,7 +31,7 @@ export async function monteCarlo(plan: Plan, futures: readonly SeedRun[], { work
     return collector.result();
   }
   const { startThreads } = await import('./executors/threads.ts');
-  const threads = startThreads({ worker: 'worker', count: Math.min(workers, jobs.length), data: plan });
+  const threads = startThreads({ worker: 'worker', count: Math.min(workers, jobs.length), data: player.program.plan });
   try {
     await Promise.all(jobs.map(async (job) => collector.add(job, await threads.run<FoldResult>('playJob', job))));
     return collector.result();

@@ -42,7 +42,7 @@ export interface StudyResult {
 export async function runStudy(request: StudyRequest): Promise<StudyResult> {
   const { plan, futures, questions } = request;
   const player = createPlayer(plan);
-  const { rows, sums } = typeof futures === 'string' ? player.playWorld(futures) : await monteCarlo(plan, futures, request);
+  const { rows, sums } = typeof futures === 'string' ? player.playWorld(futures) : await monteCarlo(player, futures, request);
   const seed = (future: number): Seed | DeterministicWorld => (typeof futures === 'string' ? futures : seedAt(futures, future));
   const seedOf = (future: number): string => {
     const which = seed(future);

@@ -62,7 +62,8 @@ export function lowerPower(
   strict: boolean,
 ): { readonly draw: { activity: string; kw: number }[] } {
   const { axis, builder, problems } = lowering;
-  const secured = fields.secured.map(({ mw, on }) => ({ from: tickOfDate(axis, on), kw: kilowatts(mw) }));
+  const steps = fields.secured.map(({ mw, on }) => ({ from: tickOfDate(axis, on), kw: kilowatts(mw) })).sort((a, b) => a.from - b.from);
+  const secured = steps.map(({ from }, i) => ({ from, kw: steps.slice(0, i + 1).reduce((sum, { kw }) => sum + kw, 0) }));
   const energisedKw = fields.energised.filter(({ on }) => tickOfDate(axis, on) <= 0).reduce((sum, { mw }) => sum + kilowatts(mw), 0);
   const energise: SitePower['energise'][number][] = [];
   const draw: { activity: string; kw: number }[] = [];
@@ -76,7 +77,7 @@ export function lowerPower(
   }
   const mining = lowerMining(lowering, site, load.mining, ['sites', site, 'mining']);
 
-  const totalSecured = secured.reduce((sum, { kw }) => sum + kw, 0);
+  const totalSecured = secured.at(-1)?.kw ?? 0;
   const totalEnergised = energise.reduce((sum, { kw }) => sum + kw, energisedKw);
   if (totalEnergised > totalSecured)
     problems.add(

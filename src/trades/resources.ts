@@ -6,7 +6,7 @@ import { type Scope, scoped } from '../plan/builder.ts';
 import { CAUSE_GROUPS, type CauseGroup, type Resource } from '../plan/plan.ts';
 import type { AxisKind } from './activity.ts';
 import { annotations, byShape, count, date, name, quantity } from './fields.ts';
-import { type Lowering, namedCause, spoken } from './lowering.ts';
+import { groupCause, type Lowering, namedCause, spoken } from './lowering.ts';
 import { tickOfInstant } from './read.ts';
 
 const label = z.string().optional().describe('What a person calls it.');
@@ -120,8 +120,8 @@ export function addResource(
   const { builder } = lowering;
   const text = fields.label ?? spoken(id);
   const group = fields.cause ?? GROUP_OF[kind];
-  const ownCause =
-    kind === 'level' && group === 'power' ? builder.addCause({ id: 'power', label: 'power', group }) : namedCause(builder, group, id, text);
+  // Power and GPUs are one cause each, whichever level or hall they are for; crews and equipment are told apart by name.
+  const ownCause = group === 'power' || group === 'gpus' ? groupCause(builder, group) : namedCause(builder, group, id, text);
   builder.addResource({
     id: scoped(scope, id),
     label: text,

@@ -3,6 +3,7 @@ import { createSampler } from '../../src/engine/draws.ts';
 import { compileProgram, type Program } from '../../src/engine/program.ts';
 import { createSimulator } from '../../src/engine/simulate.ts';
 import type { Trace } from '../../src/engine/trace.ts';
+import { InvalidInput, type Problem } from '../../src/base/problem.ts';
 import type { Plan } from '../../src/plan/plan.ts';
 import { compile } from '../../src/scenario/compile.ts';
 import { parseScenario } from '../../src/scenario/read-scenario.ts';
@@ -41,6 +42,17 @@ export function network(activities: string, rest = ''): string {
 /** A dated scenario from Monday 2026-03-02; times come back in minutes. */
 export function dated(activities: string, rest = ''): string {
   return `scenario: test\nstart: 2026-03-02\nuntil: 2026-06-01\n${unindented(rest)}\nactivities:\n${indented(unindented(activities))}\n`;
+}
+
+/** What is wrong with a scenario; nothing if it compiles. */
+export function problemsOf(text: string): readonly Problem[] {
+  try {
+    planOf(text);
+    return [];
+  } catch (error) {
+    if (error instanceof InvalidInput) return error.problems;
+    throw error;
+  }
 }
 
 /** The median future of a scenario. */

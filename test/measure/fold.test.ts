@@ -165,8 +165,7 @@ describe('a fold', () => {
       const last = lastCandidates(program);
       const lastTicks = works.map((work) => {
         const trace = simulator.run(work);
-        const { to } = walk.drive(trace, lastFinish(trace, last));
-        return walk.path.count === 0 ? 0 : to[0]!;
+        return walk.drive(trace, lastFinish(trace, last)).time[0]!;
       });
       expect(readLastDrivers(totals).reduce((sum, amount) => sum + amount, 0)).toBeCloseTo(mean(lastTicks), 4);
       plan.milestones.forEach(({ activity }, i) => {

@@ -18,7 +18,7 @@ function played(plan: Plan): { readonly program: Program; readonly trace: Trace 
 function told(program: Program, path: Path): string[] {
   const lines = Array.from({ length: path.count }, (_, i) => {
     const { plan } = program;
-    return `${path.from[i]}-${path.to[i]} ${SEGMENT_KINDS[path.kind[i]!]} ${plan.causes[path.cause[i]!]!.id} ${plan.activities[path.activity[i]!]!.id}`;
+    return `${path.time[i + 1]}-${path.time[i]} ${SEGMENT_KINDS[path.kind[i]!]} ${plan.causes[path.cause[i]!]!.id} ${plan.activities[path.activity[i]!]!.id}`;
   });
   return lines.reverse();
 }
@@ -193,31 +193,41 @@ describe('in random plans', () => {
     }
   });
 
-  it('both walks tile the time from 0 to the finish, or to the horizon', () => {
+  it('both walks tile the time from 0 to the finish, or to the horizon, with what happened', () => {
     let unfinished = 0;
     let segments = 0;
-    for (const plan of plans) {
+    for (const [number, plan] of plans.entries()) {
       const { program, trace } = played(plan);
       const walk = createWalk(program, indexCauses(program));
       for (let i = 0; i < program.activities; i++) {
-        const end = Number.isNaN(trace.finish[i]!) ? plan.horizon : trace.finish[i]!;
-        if (Number.isNaN(trace.finish[i]!)) unfinished++;
+        const isUnfinished = Number.isNaN(trace.finish[i]!);
+        if (isUnfinished) unfinished++;
         for (const run of [() => walk.hold(trace, i, 0), () => walk.drive(trace, i)]) {
-          const { count, from, to } = run();
-          segments += count;
-          let cursor = end;
-          for (let segment = 0; segment < count; segment++) {
-            expect(to[segment], `plan ${plans.indexOf(plan)} activity ${plan.activities[i]!.id}`).toBe(cursor);
-            expect(from[segment]).toBeLessThan(cursor);
-            cursor = from[segment]!;
-          }
-          expect(cursor, `plan ${plans.indexOf(plan)} activity ${plan.activities[i]!.id}`).toBe(0);
+          const path = run();
+          const where = `plan ${number}, ${plan.activities[i]!.id}`;
+          segments += path.count;
+          expect(path.time[0], where).toBe(isUnfinished ? plan.horizon : trace.finish[i]);
+          expect(path.time[path.count], where).toBe(0);
+          for (let segment = 0; segment < path.count; segment++) expectFact(plan, trace, path, segment, where);
         }
       }
     }
     // The plans are worth something only if they hold both kinds and real chains.
     expect(unfinished).toBeGreaterThan(300);
     expect(segments).toBeGreaterThan(10_000);
+  });
+
+  it('comes through each activity once', () => {
+    for (const plan of plans) {
+      const { program, trace } = played(plan);
+      const walk = createWalk(program, indexCauses(program));
+      for (let i = 0; i < program.activities; i++) {
+        const { visited, visitedCount } = walk.drive(trace, i);
+        const list = [...visited.subarray(0, visitedCount)];
+        expect(list[0]).toBe(i);
+        expect(new Set(list).size).toBe(list.length);
+      }
+    }
   });
 
   it('stops a walk of what holds something once it is past the tick asked for', () => {
@@ -232,3 +242,35 @@ describe('in random plans', () => {
     }
   });
 });
+
+/** The segment must be something that the trace says happened then. */
+function expectFact(plan: Plan, trace: Trace, path: Path, segment: number, where: string): void {
+  const from = path.time[segment + 1]!;
+  const to = path.time[segment]!;
+  const activity = path.activity[segment]!;
+  expect(from, where).toBeLessThan(to);
+  const waits: { from: number; to: number }[] = [];
+  for (let wait = trace.lastWait[activity]!; wait >= 0; wait = trace.waitPrevious[wait]!)
+    waits.push({ from: trace.waitFrom[wait]!, to: trace.waitTo[wait]! });
+  switch (SEGMENT_KINDS[path.kind[segment]!]!) {
+    case 'work':
+      expect(from, where).toBeGreaterThanOrEqual(trace.start[activity]!);
+      expect(Number.isNaN(trace.workEnd[activity]!) || to <= trace.workEnd[activity]!, where).toBe(true);
+      expect(
+        waits.filter((wait) => wait.from < to && wait.to > from),
+        where,
+      ).toEqual([]);
+      break;
+    case 'wait':
+      expect(waits, where).toContainEqual({ from, to });
+      expect(trace.waitActivity[path.wait[segment]!]).toBe(activity);
+      break;
+    case 'lag':
+      expect(from, where).toBeGreaterThanOrEqual(trace.start[activity]!);
+      break;
+    case 'plan':
+      expect(from, where).toBe(0);
+      expect(to, where).toBeLessThanOrEqual(Math.min(plan.activities[activity]!.notBefore, plan.horizon));
+      break;
+  }
+}

@@ -1,5 +1,5 @@
 /** Random networks for the oracle: everything it knows of, with times on a coarse grid so that many things fall on one minute. */
-import seedrandom from 'seedrandom';
+import { type Draw, drawing } from '../engine/drawing.ts';
 import type { OracleActivity, OracleLink, OracleNetwork, OracleResource } from './schedule-generation.ts';
 
 /** Ticks in one unit of a network whose `time_unit` is `unit`. */
@@ -11,24 +11,11 @@ export interface RandomNetwork {
   readonly resources: readonly OracleResource[];
 }
 
-interface Draw {
-  /** A whole number from low to high, both included. */
-  readonly whole: (low: number, high: number) => number;
-  readonly happens: (probability: number) => boolean;
-  readonly pick: <T>(from: readonly T[]) => T;
-}
-
-function drawing(seed: string): Draw {
-  const next = seedrandom(seed);
-  const whole = (low: number, high: number): number => low + Math.floor(next() * (high - low + 1));
-  return { whole, happens: (probability) => next() < probability, pick: (from) => from[whole(0, from.length - 1)]! };
-}
-
 /** A network of 30 to 120 activities over four pools and a stock, the same one for the same seed. */
 export function randomNetwork(seed: string): RandomNetwork {
   const draw = drawing(seed);
   const size = draw.whole(30, 120);
-  const ids = shuffled(draw, Array.from({ length: size }, (_, i) => `${draw.pick(['a', 'b', 'task'])}${i + 1}`));
+  const ids = draw.shuffled(Array.from({ length: size }, (_, i) => `${draw.pick(['a', 'b', 'task'])}${i + 1}`));
   const hasLags = draw.happens(0.7);
   const hasOtherLinks = draw.happens(0.6);
   const hasSteps = draw.happens(0.5);
@@ -92,7 +79,7 @@ export function scenarioText({ activities, resources }: RandomNetwork, seed: str
     time_unit: 'unit',
     pools: Object.fromEntries(pools),
     stocks: Object.fromEntries(stocks),
-    activities: Object.fromEntries(shuffled(drawing(`${seed} file`), entries)),
+    activities: Object.fromEntries(drawing(`${seed} file`).shuffled(entries)),
   });
 }
 
@@ -112,7 +99,7 @@ function linksTo(draw: Draw, ids: readonly string[], to: number, hasLags: boolea
 }
 
 function requests(draw: Draw, capacities: ReadonlyMap<string, number>): Record<string, number> {
-  const pools = shuffled(draw, [...POOLS]).slice(0, draw.whole(1, 3));
+  const pools = draw.shuffled([...POOLS]).slice(0, draw.whole(1, 3));
   return Object.fromEntries(pools.map((pool) => [pool, draw.whole(1, Math.max(1, Math.floor(capacities.get(pool)! / 2)))]));
 }
 
@@ -159,13 +146,4 @@ function withKeptUnits(draw: Draw, activities: readonly Built[]): Built[] {
     const role = kept.get(activity.id);
     return role === undefined ? activity : { ...activity, [role]: { lift: 1 }, pools: Object.fromEntries(Object.entries(activity.pools).filter(([pool]) => pool !== 'lift')) };
   });
-}
-
-function shuffled<T>(draw: Draw, list: readonly T[]): T[] {
-  const mixed = [...list];
-  for (let i = mixed.length - 1; i > 0; i--) {
-    const j = draw.whole(0, i);
-    [mixed[i], mixed[j]] = [mixed[j]!, mixed[i]!];
-  }
-  return mixed;
 }

@@ -18,10 +18,10 @@ function create({ program, causes }: MetricContext): Accumulator {
   const ticks = new Float64Array(program.plan.milestones.length * width);
   const last = new Float64Array(width);
 
-  function add(into: Float64Array, row: number, { count, cause, from, to }: Path): void {
+  function add(into: Float64Array, row: number, { count, cause, time }: Path): void {
     for (let i = 0; i < count; i++) {
       const at = row + cause[i]!;
-      into[at] = into[at]! + to[i]! - from[i]!;
+      into[at] = into[at]! + time[i]! - time[i + 1]!;
     }
   }
 

@@ -31,14 +31,14 @@ function create({ program, grid, causes }: MetricContext): Accumulator | undefin
   function addHeld(unit: number, until: number, path: Path): void {
     const since = planned[unit]!;
     const amount = kw[unit]!;
-    for (let i = 0; i < path.count && path.to[i]! > since; i++) {
-      const from = Math.max(path.from[i]!, since);
+    for (let i = 0; i < path.count && path.time[i]! > since; i++) {
+      const from = Math.max(path.time[i + 1]!, since);
       const cause = path.cause[i]!;
-      lost[cause] = lost[cause]! + amount * (path.to[i]! - from);
+      lost[cause] = lost[cause]! + amount * (path.time[i]! - from);
       const first = cause * points + gridIndex(grid!, from);
       ribbon[first] = ribbon[first]! + amount;
       // What is not online by the horizon is still held at the horizon.
-      const end = i === 0 && until > grid!.horizon ? points : gridIndex(grid!, path.to[i]!);
+      const end = i === 0 && until > grid!.horizon ? points : gridIndex(grid!, path.time[i]!);
       if (end < points) ribbon[cause * points + end] = ribbon[cause * points + end]! - amount;
     }
   }

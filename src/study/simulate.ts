@@ -1,10 +1,10 @@
 /** One future of a plan, for those who use the library: compiles, draws and plays in one call. */
-import { createSampler } from './engine/draws.ts';
-import { compileProgram } from './engine/program.ts';
-import { createSimulator } from './engine/simulate.ts';
-import type { Trace } from './engine/trace.ts';
-import type { Plan } from './plan/plan.ts';
-import { DETERMINISTIC_WORLDS, type DeterministicWorld, parseSeed } from './random/world.ts';
+import { createSampler } from '../engine/draws.ts';
+import { compileProgram } from '../engine/program.ts';
+import { createSimulator } from '../engine/simulate.ts';
+import type { Trace } from '../engine/trace.ts';
+import type { Plan } from '../plan/plan.ts';
+import { DETERMINISTIC_WORLDS, type DeterministicWorld, parseSeed } from '../random/world.ts';
 
 /**
  * Plays the future of a seed (`study:17`) or a deterministic world (`median`, `mode`, `mean`). For many futures use runStudy,

@@ -1,0 +1,303 @@
+/** What holds in every future of every plan, checked on random networks that use everything the language has. */
+import { describe, expect, it } from 'vitest';
+import { createSampler } from '../src/engine/draws.ts';
+import { createNoWait } from '../src/engine/no-wait.ts';
+import { compileProgram, type Program } from '../src/engine/program.ts';
+import { createSimulator } from '../src/engine/simulate.ts';
+import type { Trace } from '../src/engine/trace.ts';
+import type { Activity, Link, Plan } from '../src/plan/plan.ts';
+import { planOf } from './engine/play.ts';
+import { randomScenario } from './engine/random-scenario.ts';
+import { type Balance, balances, freeAt, isOpen, openTicks, requestsOf, waitsOf } from './engine/replay.ts';
+
+const SCENARIOS = 120;
+const FUTURES = 3;
+
+interface Future {
+  readonly name: string;
+  readonly plan: Plan;
+  readonly program: Program;
+  readonly trace: Trace;
+  readonly work: Float64Array;
+}
+
+const futures: Future[] = [];
+for (let i = 0; i < SCENARIOS; i++) {
+  const plan = planOf(JSON.stringify(randomScenario(`invariants ${i}`)));
+  const program = compileProgram(plan);
+  const matrix = createSampler(plan).draw([{ text: 'invariants', first: 0, count: FUTURES }]);
+  for (let row = 0; row < FUTURES; row++) {
+    const work = matrix.slice(row * plan.activities.length, (row + 1) * plan.activities.length);
+    futures.push({ name: `scenario ${i}, future ${row}`, plan, program, work, trace: createSimulator(program).run(work) });
+  }
+}
+
+/** Runs a check over all futures; what it finds wrong is a list of sentences. */
+function always(check: (future: Future, wrong: string[]) => void): void {
+  for (const future of futures) {
+    const wrong: string[] = [];
+    check(future, wrong);
+    expect(wrong, future.name).toEqual([]);
+  }
+}
+
+function each({ plan, trace }: Future, look: (activity: Activity, index: number, times: Times) => void): void {
+  plan.activities.forEach((activity, i) => {
+    const times = { ready: trace.ready[i]!, start: trace.start[i]!, workEnd: trace.workEnd[i]!, finish: trace.finish[i]!, worked: trace.worked[i]! };
+    look(activity, i, times);
+  });
+}
+
+interface Times {
+  readonly ready: number;
+  readonly start: number;
+  readonly workEnd: number;
+  readonly finish: number;
+  readonly worked: number;
+}
+
+const happened = (time: number): boolean => !Number.isNaN(time);
+
+it('the futures are worth looking at: most finish, and there are waits of every kind', () => {
+  expect(futures.filter(({ trace }) => trace.unfinished === 0).length).toBeGreaterThan(0.6 * futures.length);
+  const kinds = new Set<string>();
+  for (const { plan, trace } of futures) plan.activities.forEach((_, i) => waitsOf(plan, trace, i).forEach((wait) => kinds.add(wait.resource?.kind ?? 'calendar')));
+  expect([...kinds].sort()).toEqual(['calendar', 'level', 'pool', 'stock']);
+});
+
+describe('resources', () => {
+  it('no unit is taken that is not there: a balance is below zero only where capacity fell or a level was lowered', () => {
+    always(({ plan, trace }, wrong) => {
+      for (const resource of plan.resources) {
+        for (const { time, free, someTaken } of balances(plan, trace, resource)) {
+          if (someTaken && free < 0) wrong.push(`${resource.id} is at ${free} after starts at ${time}`);
+        }
+      }
+    });
+  });
+
+  it('stocks are never negative', () => {
+    always(({ plan, trace }, wrong) => {
+      for (const resource of plan.resources.filter(({ kind }) => kind === 'stock')) {
+        for (const { time, free } of balances(plan, trace, resource)) if (free < 0) wrong.push(`${resource.id} is at ${free} at ${time}`);
+      }
+    });
+  });
+
+  it('all units of a pool are back once everything has finished', () => {
+    always(({ plan, trace }, wrong) => {
+      if (trace.unfinished > 0) return;
+      for (const resource of plan.resources.filter(({ kind }) => kind === 'pool')) {
+        const free = balances(plan, trace, resource).at(-1)!.free;
+        if (free !== resource.capacity.at(-1)!.amount) wrong.push(`${free} of ${resource.id} are left`);
+      }
+    });
+  });
+
+  it('a crew is as large as asked for, keeps its size, and takes as long as its work does', () => {
+    always((future, wrong) => {
+      each(future, ({ id, work }, i, { start, worked }) => {
+        const crew = future.trace.crew[i]!;
+        if (work.kind !== 'effort' || !happened(start)) {
+          if (crew !== 0) wrong.push(`${id} has a crew of ${crew}`);
+          return;
+        }
+        if (crew < work.min || crew > work.max) wrong.push(`${id} has a crew of ${crew}, not of ${work.min} to ${work.max}`);
+        const effort = future.work[i]!;
+        const ticks = effort === 0 ? 0 : Math.max(1, Math.round(effort / (crew * work.productivity)));
+        if (worked !== ticks) wrong.push(`${id} works ${worked}, not ${ticks}`);
+      });
+    });
+  });
+});
+
+describe('gates', () => {
+  it('nothing starts before its gates are open, and it is ready when the last of them opens', () => {
+    always((future, wrong) => {
+      each(future, ({ id, after, notBefore, calendar }, i, { ready, start }) => {
+        if (!happened(start)) return;
+        if (start < ready || start < notBefore) wrong.push(`${id} starts at ${start}, ready at ${ready}`);
+        const opened = after.filter(({ type }) => type === 'FS' || type === 'SS').map((link) => opensAt(future, link));
+        if (opened.some((time) => Number.isNaN(time))) wrong.push(`${id} started though a predecessor did not`);
+        const last = Math.max(notBefore, ...opened.filter((time) => time !== undefined));
+        if (opened.every((time) => time !== undefined) ? ready !== last : ready < last) wrong.push(`${id} is ready at ${ready}, not ${last}`);
+        const hours = future.plan.calendars.find((entry) => entry.id === calendar);
+        if (hours !== undefined && !isOpen(hours, start)) wrong.push(`${id} starts at ${start} while ${hours.id} is closed`);
+        const driver = future.trace.startDriver[i]!;
+        const link = after.find(({ from }) => driver >= 0 && future.plan.activities[future.program.linkFrom[driver]!]!.id === from);
+        if (driver >= 0 && link === undefined) wrong.push(`${id} is driven by a link that it does not have`);
+        if (driver < 0 && ready !== notBefore) wrong.push(`${id} is ready at ${ready}, driven by nobody`);
+      });
+    });
+  });
+
+  it('nothing finishes before its work is done and its finish gates are open, and then it does at once', () => {
+    always((future, wrong) => {
+      each(future, ({ id, after }, _, { start, workEnd, finish }) => {
+        if (!happened(finish)) return;
+        if (!happened(start) || !happened(workEnd) || workEnd < start) wrong.push(`${id} works from ${start} to ${workEnd}`);
+        const opened = after.filter(({ type }) => type === 'FF' || type === 'SF').map((link) => opensAt(future, link)!);
+        const last = Math.max(workEnd, ...opened);
+        if (finish !== last) wrong.push(`${id} finishes at ${finish}, not ${last}`);
+      });
+    });
+  });
+
+  it('no finish is earlier than the same future without waits allows', () => {
+    always((future, wrong) => {
+      const bound = createNoWait(future.program).run(future.work);
+      each(future, ({ id }, i, { finish }) => {
+        if (happened(finish) && finish < bound[i]!) wrong.push(`${id} finishes at ${finish}, before ${bound[i]}`);
+      });
+    });
+  });
+});
+
+/** When a link opens its gate: NaN if never; undefined where a share of the work depends on what happened in between. */
+function opensAt({ plan, program, trace }: Future, { from, type, lag, share }: Link): number | undefined {
+  const i = program.indexOf.get(from)!;
+  const { calendar, work, onClose } = plan.activities[i]!;
+  if (type === 'FS' || type === 'FF') return trace.finish[i]! + lag;
+  const start = trace.start[i]!;
+  const part = Math.round(share * trace.worked[i]!);
+  if (type === 'SF' || part === 0 || !happened(start)) return start + lag;
+  if (calendar === null || work.clock === 'elapsed') return start + part + lag;
+  if (onClose !== 'pause' && onClose !== 'fit') return undefined;
+  const hours = plan.calendars.find(({ id }) => id === calendar)!;
+  // The first instant by which so much of the calendar has been open, found from its intervals.
+  let left = part;
+  for (const [interval, open] of hours.open.entries()) {
+    const begin = Math.max(open, start);
+    const room = hours.close[interval]! - begin;
+    if (room <= 0) continue;
+    if (room >= left) return begin + left + lag;
+    left -= room;
+  }
+  return Number.NaN;
+}
+
+/** All its predecessors have done what it waits for, and its time had come by the horizon. */
+function hasOpenGates(future: Future, { after, notBefore }: Activity): boolean {
+  const opened = after.filter(({ type }) => type === 'FS' || type === 'SS').map((link) => opensAt(future, link));
+  // A share of work in doubt: the engine is believed if the activity started.
+  if (opened.includes(undefined)) return false;
+  return Math.max(notBefore, ...opened.filter((time) => time !== undefined)) <= future.plan.horizon;
+}
+
+describe('waits', () => {
+  it('tile the time from ready to start, each with a length and a cause of its own', () => {
+    always((future, wrong) => {
+      each(future, (activity, i, { ready, start }) => {
+        const { id } = activity;
+        const waits = waitsOf(future.plan, future.trace, i);
+        const before = waits.filter(({ from }) => !happened(start) || from < start);
+        waits.forEach((wait, k) => {
+          if (wait.to <= wait.from) wrong.push(`${id}: a wait from ${wait.from} to ${wait.to}`);
+          const next = waits[k + 1];
+          if (next !== undefined && next.from === wait.to && next.resource === wait.resource && next.calendar === wait.calendar && next.from !== start) wrong.push(`${id}: one wait told as two at ${wait.to}`);
+        });
+        let cursor = ready;
+        for (const { from, to } of before) {
+          if (from !== cursor) wrong.push(`${id}: ${cursor} to ${from} is not explained`);
+          cursor = to;
+        }
+        const end = happened(start) ? start : future.plan.horizon;
+        if (hasOpenGates(future, activity) && cursor !== end) wrong.push(`${id}: ${cursor} to ${end} is not explained`);
+      });
+    });
+  });
+
+  it('blocked, waits, work and pauses are all the time there is until the work ends, to the tick', () => {
+    always((future, wrong) => {
+      each(future, ({ id, calendar, onClose, work }, i, { ready, start, workEnd, worked }) => {
+        if (!happened(workEnd)) return;
+        const waits = waitsOf(future.plan, future.trace, i);
+        const waited = waits.reduce((sum, { from, to }) => sum + to - from, 0);
+        const away = waits.filter(({ from }) => from >= start).reduce((sum, { from, to }) => sum + to - from, 0);
+        const hours = future.plan.calendars.find((entry) => entry.id === calendar && work.clock === 'working');
+        const closed = hours === undefined ? 0 : workEnd - start - openTicks(hours, start, workEnd);
+        const paused = { pause: closed, fit: 0, 'pause-and-release': 0, restart: workEnd - start - worked }[onClose];
+        if (ready + waited + worked + paused !== workEnd) wrong.push(`${id}: ${ready} + ${waited} + ${worked} + ${paused} is not ${workEnd}`);
+        if (onClose !== 'pause-and-release' && away > 0) wrong.push(`${id} waits though it has started`);
+        if (onClose === 'pause-and-release' && workEnd - start - worked !== away) wrong.push(`${id} is away for ${away}`);
+        if (onClose === 'restart' && paused < 0) wrong.push(`${id} works more than the time it had`);
+      });
+    });
+  });
+
+  it('a wait for a calendar is while it is closed', () => {
+    always((future, wrong) => {
+      each(future, ({ id, onClose }, i) => {
+        if (onClose === 'fit') return;
+        for (const { calendar, from, to } of waitsOf(future.plan, future.trace, i)) {
+          if (calendar !== undefined && openTicks(calendar, from, Math.min(to, future.plan.horizon)) > 0) wrong.push(`${id} waits for ${calendar.id} at ${from}, which is open before ${to}`);
+        }
+      });
+    });
+  });
+
+  it('nobody waits who could have started: at every minute of a wait something is missing', () => {
+    always((future, wrong) => {
+      const { plan, trace } = future;
+      const ledger = new Map(plan.resources.map((resource) => [resource.id, balances(plan, trace, resource)]));
+      const strict = new Set(plan.resources.filter((resource) => resource.strict).map(({ id }) => id));
+      each(future, (activity, i, { ready, start }) => {
+        const requests = requestsOf(activity);
+        // Those behind somebody in a strict queue may wait for nothing else.
+        if (!hasOpenGates(future, activity) || [...requests.keys()].some((id) => strict.has(id))) return;
+        for (const time of minutesToLookAt(ledger, requests, ready, happened(start) ? start : plan.horizon)) {
+          if (couldStart(future, activity, i, requests, ledger, time)) wrong.push(`${activity.id} could have started at ${time}, not at ${start}`);
+        }
+      });
+    });
+  });
+});
+
+/** Minutes in which something changed, once it was ready and before it started. */
+function minutesToLookAt(ledger: ReadonlyMap<string, readonly Balance[]>, requests: ReadonlyMap<string, number>, from: number, to: number): number[] {
+  const times = [...requests.keys()].flatMap((id) => ledger.get(id)!.map(({ time }) => time));
+  return [from, ...times].filter((time) => from <= time && time < to);
+}
+
+function couldStart({ plan, work }: Future, { calendar, onClose, work: kind }: Activity, index: number, requests: ReadonlyMap<string, number>, ledger: ReadonlyMap<string, readonly Balance[]>, time: number): boolean {
+  const isThere = [...requests].every(([id, amount]) => freeAt(ledger.get(id)!, time) >= amount);
+  const hours = plan.calendars.find(({ id }) => id === calendar);
+  if (!isThere || hours === undefined) return isThere;
+  if (!isOpen(hours, time)) return false;
+  if (onClose !== 'fit') return true;
+  const crew = kind.kind === 'effort' ? Math.min(kind.max, freeAt(ledger.get(kind.pool)!, time) - (requests.get(kind.pool)! - kind.min)) : 0;
+  const ticks = kind.kind === 'effort' ? Math.max(1, Math.round(work[index]! / (crew * kind.productivity))) : work[index]!;
+  return openTicks(hours, time, time + ticks) === ticks;
+}
+
+describe('bookkeeping', () => {
+  it('counts those without a finish, and dates the last finish', () => {
+    always(({ trace, plan }, wrong) => {
+      const unfinished = [...trace.finish].filter((time) => Number.isNaN(time)).length;
+      if (trace.unfinished !== unfinished) wrong.push(`${trace.unfinished} unfinished, not ${unfinished}`);
+      const makespan = unfinished > 0 ? Number.NaN : Math.max(...trace.finish);
+      if (!Object.is(trace.makespan, makespan)) wrong.push(`makespan ${trace.makespan}, not ${makespan}`);
+      for (const times of [trace.start, trace.workEnd, trace.finish]) for (const time of times) if (time > plan.horizon || time < 0) wrong.push(`${time} lies outside of the scenario`);
+    });
+  });
+
+  it('a simulator that has played other futures plays this one as a new simulator does', () => {
+    for (let first = 0; first < futures.length; first += FUTURES) {
+      const played = futures.slice(first, first + FUTURES);
+      const simulator = createSimulator(played[0]!.program);
+      for (const { work } of played) simulator.run(work);
+      for (const { work, trace, name } of played) expect(copyOf(simulator.run(work)), name).toEqual(copyOf(trace));
+    }
+  });
+});
+
+/** All that a trace says; its buffers may be longer than what is in them. */
+function copyOf(trace: Trace): object {
+  const { waitCount } = trace;
+  const entries = Object.entries(trace).map(([key, value]) => {
+    if (!ArrayBuffer.isView(value)) return [key, value];
+    const numbers = Array.from(value as unknown as ArrayLike<number>);
+    return [key, key.startsWith('wait') ? numbers.slice(0, waitCount) : numbers];
+  });
+  return Object.fromEntries(entries);
+}
