@@ -49,9 +49,22 @@ export class CannotFinish extends Error {
 /** Gathers problems so that all are told at once. */
 export class Problems {
   readonly #list: Problem[];
+  readonly #leftOut: Set<string>;
 
-  constructor(known: readonly Problem[] = []) {
+  /** `leftOut`: names of things that are in the input, but had to be left out for their own mistakes. */
+  constructor(known: readonly Problem[] = [], leftOut: Iterable<string> = []) {
     this.#list = [...known];
+    this.#leftOut = new Set(leftOut);
+  }
+
+  /** Something of this name is in the input, but is not to be found: that has been told already. */
+  leaveOut(name: string): void {
+    this.#leftOut.add(name);
+  }
+
+  /** Whether a thing that is not to be found is missing only for a mistake of its own. */
+  wasLeftOut(name: string): boolean {
+    return name.split('/').some((part) => this.#leftOut.has(part));
   }
 
   add(path: Path, message: string, remedy: string): void {
@@ -79,7 +92,14 @@ export function startsWith(path: Path, start: Path): boolean {
 
 /** The problems without those that only say that something left out is not there. */
 export function withoutConsequences(problems: readonly Problem[]): Problem[] {
-  return problems.filter(
-    (problem) => problem.missing !== true || !problems.some((other) => other.missing !== true && startsWith(other.path, problem.path)),
-  );
+  const isCause = (other: Problem, problem: Problem): boolean =>
+    startsWith(other.path, problem.path) && (other.missing !== true || other.path.length > problem.path.length);
+  return problems.filter((problem) => problem.missing !== true || !problems.some((other) => isCause(other, problem)));
+}
+
+/** By file, line and column; problems without a place keep their order. */
+export function byPlace({ place: a }: Problem, { place: b }: Problem): number {
+  if (a === undefined || b === undefined) return 0;
+  if (a.file !== b.file) return a.file < b.file ? -1 : 1;
+  return a.line - b.line || a.column - b.column;
 }

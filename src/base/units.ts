@@ -38,6 +38,21 @@ export const DIMENSIONS = {
 
 export type DimensionName = keyof typeof DIMENSIONS;
 
+/** Units as people spell them out, and what they are written as here. */
+const SPELT_OUT: readonly (readonly [RegExp, string])[] = [
+  [/^min(ute)?s?$/i, 'min'],
+  [/^h(ou)?rs?$|^hours?$/i, 'h'],
+  [/^days?$/i, 'd'],
+  [/^w(ee)?ks?$/i, 'wk'],
+  [/^months?$/i, 'mo'],
+  [/^y(ea)?rs?$/i, 'y'],
+  [/^(megawatts?|mva)$/i, 'MW'],
+  [/^kilowatts?$/i, 'kW'],
+  [/^gigawatts?$/i, 'GW'],
+  [/^percent$/i, '%'],
+];
+
+const NUMBER = /^[+-]?(?:\d[\d_]*\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
 const NUMBER_AND_UNIT = /^([+-]?(?:\d[\d_]*\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)\s*(\S+)$/;
 
 export type Parsed =
@@ -48,22 +63,35 @@ export type Parsed =
 export function parseQuantity(text: string, dimension: DimensionName): Parsed {
   const { noun, example, units }: Dimension = DIMENSIONS[dimension];
   const match = NUMBER_AND_UNIT.exec(text.trim());
-  if (match === null) {
-    return { ok: false, message: `"${text}" is not ${noun}`, remedy: `write a number and a unit, such as "${example}"` };
-  }
+  if (match === null) return notAQuantity(text.trim(), DIMENSIONS[dimension]);
   const [, digits, unit] = match as unknown as [string, string, string];
-  const factor = units[unit];
-  const value = Number(digits.replaceAll('_', ''));
-  if (factor === undefined || !Number.isFinite(value)) {
+  const factor = Object.hasOwn(units, unit) ? units[unit] : undefined;
+  if (factor === undefined) {
     const known = Object.keys(units);
     const belongs = dimensionOf(unit);
     const why =
       belongs === undefined
-        ? `"${unit}" is not a unit of ${noun}${didYouMean(unit, known)}`
+        ? `"${unit}" is not a unit of ${noun}${didYouMeanUnit(unit, known)}`
         : `"${text}" is ${DIMENSIONS[belongs].noun}, not ${noun}`;
-    return { ok: false, message: why, remedy: `use one of ${known.join(', ')}, such as "${example}"` };
+    return { ok: false, message: why, remedy: `use ${known.length > 1 ? 'one of ' : ''}${known.join(', ')}, such as "${example}"` };
   }
-  return { ok: true, value: value * factor };
+  const value = Number(digits.replaceAll('_', '')) * factor;
+  if (!Number.isFinite(value)) return { ok: false, message: `"${text}" is more than can be counted`, remedy: 'write a smaller number' };
+  return { ok: true, value };
+}
+
+/** What is wrong with a text that is not a number followed by one word. */
+function notAQuantity(text: string, { noun, example, units }: Dimension): Parsed {
+  const write = `write a number and a unit, such as "${example}"`;
+  if (NUMBER.test(text)) return { ok: false, message: `"${text}" has no unit`, remedy: write };
+  if (Object.hasOwn(units, text)) return { ok: false, message: `"${text}" is a unit without a number`, remedy: write };
+  if (/\d,\d/.test(text)) return { ok: false, message: `"${text}" is not ${noun}`, remedy: 'write 1000 or 1_000, and 0.5, without commas' };
+  return { ok: false, message: `"${text}" is not ${noun}`, remedy: write };
+}
+
+function didYouMeanUnit(unit: string, known: readonly string[]): string {
+  const spelt = SPELT_OUT.find(([pattern]) => pattern.test(unit))?.[1];
+  return spelt !== undefined && known.includes(spelt) ? `; did you mean "${spelt}"?` : didYouMean(unit, known);
 }
 
 /** Which dimension a unit belongs to, if any. */

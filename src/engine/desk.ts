@@ -27,6 +27,8 @@ export interface Desk {
   /** The activity ends or pauses: what it has on loan comes back. */
   readonly giveBack: (activity: number, now: number) => void;
   readonly raise: (resource: number, amount: number, by: number, now: number) => void;
+  /** Those who wait for the resource are to be asked again. */
+  readonly rises: (resource: number) => void;
   /** Capacity steps up to now. */
   readonly takeSteps: (now: number) => void;
   readonly nextStep: () => number;
@@ -232,6 +234,7 @@ export function createDesk({ program, crew, workLeft, goesBefore }: DeskOptions)
     take,
     giveBack,
     raise,
+    rises,
     takeSteps,
     nextStep: () => (counters[NEXT_STEP]! < stepTime.length ? stepTime[counters[NEXT_STEP]!]! : Number.POSITIVE_INFINITY),
     enlist,

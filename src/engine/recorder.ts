@@ -71,6 +71,13 @@ export function createTrace(activities: number): TraceRecorder {
   }
 
   function append(activity: number, what: number, now: number, by: number): void {
+    const last = trace.lastWait[activity]!;
+    // A wait that was over only for a moment within its minute was never over.
+    if (last >= 0 && trace.waitFor[last] === what && trace.waitTo[last] === waitingSince[activity]) {
+      trace.waitTo[last] = now;
+      trace.waitEndedBy[last] = by;
+      return;
+    }
     if (trace.waitCount === trace.waitFor.length) grow(trace);
     const segment = trace.waitCount++;
     trace.waitActivity[segment] = activity;

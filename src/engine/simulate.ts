@@ -39,6 +39,7 @@ const BECOMES_READY = 1;
 const CALENDAR_OPENS = 2;
 const CREW_PAUSES = 3;
 const MAY_CLOSE = 4;
+const WINDOW_FITS = 5;
 const KINDS = 8;
 
 /** Answer to somebody whose calendar is closed; the desk's own answers are above it. */
@@ -53,7 +54,7 @@ export function createSimulator(program: Program): Simulator {
   const { activities, resources, horizon, traits, notBefore, startGates, finishGates } = program;
   const { linkTo, linkType, linkLag, linkShare, successorsFrom, successors } = program;
   const { givesFrom, giveResource, giveAmount, giveAtStart } = program;
-  const { crewPool, crewMin, crewMax, productivity, calendarOf, countsOpenTime, onClose, calendars, isFifo, rank } = program;
+  const { crewPool, crewMax, crewBeside, productivity, calendarOf, countsOpenTime, onClose, calendars, isFifo, rank } = program;
 
   const recorder: TraceRecorder = createTrace(activities);
   const { trace } = recorder;
@@ -224,7 +225,20 @@ export function createSimulator(program: Program): Simulator {
   function ask(activity: number, now: number, round: number): number {
     const trait = traits[activity]!;
     if ((trait & HAS_CALENDAR) !== 0 && !mayBegin(activity, now)) return CLOSED;
-    return (trait & HAS_NEEDS) === 0 ? GRANTED : desk.ask(activity, round);
+    if ((trait & HAS_NEEDS) === 0) return GRANTED;
+    const answer = desk.ask(activity, round);
+    const mustFit = (trait & HAS_CREW) !== 0 && (trait & HAS_CALENDAR) !== 0 && onClose[activity] === ON_CLOSE_FIT;
+    return answer === GRANTED && mustFit ? askWindow(activity, now) : answer;
+  }
+
+  /** A crew too small to be done before the calendar closes is no crew: it waits for more workers, or for a window that is long enough. */
+  function askWindow(activity: number, now: number): number {
+    const pool = crewPool[activity]!;
+    const workers = Math.min(crewMax[activity]!, desk.freeOf(pool) - crewBeside[activity]!);
+    const fits = calendars[calendarOf[activity]!]!.nextFit(now, effortTicks(activity, workers));
+    if (fits === now) return GRANTED;
+    if (fits <= horizon) agenda.push(fits, activity * KINDS + WINDOW_FITS);
+    return pool;
   }
 
   function settle(activity: number, answer: number, now: number): void {
@@ -250,11 +264,9 @@ export function createSimulator(program: Program): Simulator {
     if (opens <= horizon) agenda.push(opens, activity * KINDS + CALENDAR_OPENS);
   }
 
-  /** How long it would run if begun now; a crew may be larger when it comes to it, never smaller. */
+  /** The least a window must hold: with a crew, what the largest takes. */
   function fitLength(activity: number): number {
-    if ((traits[activity]! & HAS_CREW) === 0) return work[activity]!;
-    const free = Math.max(desk.freeOf(crewPool[activity]!), crewMin[activity]!);
-    return effortTicks(activity, Math.min(crewMax[activity]!, free));
+    return (traits[activity]! & HAS_CREW) === 0 ? work[activity]! : effortTicks(activity, crewMax[activity]!);
   }
 
   function effortTicks(activity: number, workers: number): number {
@@ -266,8 +278,10 @@ export function createSimulator(program: Program): Simulator {
     const trait = traits[activity]!;
     recorder.waitEnds(activity, now, desk.endedBy);
     if ((trait & HAS_NEEDS) !== 0) desk.take(activity);
-    if (workLeft[activity]! >= 0) {
-      worksUntil(activity, workLeft[activity]!, now);
+    const left = workLeft[activity]!;
+    if (left >= 0) {
+      worksUntil(activity, left, now);
+      if ((trait & IS_WATCHED) !== 0) opensShares(activity, left, now);
       return;
     }
     const length = (trait & HAS_CREW) === 0 ? work[activity]! : effortTicks(activity, crew[activity]!);
@@ -275,16 +289,28 @@ export function createSimulator(program: Program): Simulator {
     worked[activity] = length;
     worksUntil(activity, length, now);
     if ((trait & GIVES_AT_START) !== 0) gives(activity, 1, now);
-    if ((trait & IS_WATCHED) !== 0) startIsSeen(activity, now);
+    if ((trait & IS_WATCHED) === 0) return;
+    opensShares(activity, length, now);
+    startIsSeen(activity, now);
   }
 
-  /** Start-to-start and start-to-finish successors hear of the start. */
+  /** Start-to-finish successors hear of the start. */
   function startIsSeen(activity: number, now: number): void {
     for (let i = successorsFrom[activity]!; i < successorsFrom[activity + 1]!; i++) {
       const link = successors[i]!;
-      const type = linkType[link]!;
-      if (type === START_TO_START) opensStartGate(link, partDone(activity, linkShare[link]!, now) + linkLag[link]!, now);
-      else if (type === START_TO_FINISH) opensFinishGate(link, now + linkLag[link]!, now);
+      if (linkType[link] === START_TO_FINISH) opensFinishGate(link, now + linkLag[link]!, now);
+    }
+  }
+
+  /** Start-to-start successors hear when their share of the work will be done, of which `length` is left and begun or resumed now. */
+  function opensShares(activity: number, length: number, now: number): void {
+    const done = worked[activity]! - length;
+    for (let i = successorsFrom[activity]!; i < successorsFrom[activity + 1]!; i++) {
+      const link = successors[i]!;
+      if (linkType[link] !== START_TO_START) continue;
+      const part = Math.round(linkShare[link]! * worked[activity]!) - done;
+      const time = part > 0 || done === 0 ? partDone(activity, part, length, now) : -1;
+      if (time >= 0) opensStartGate(link, time + linkLag[link]!, now);
     }
     spreadEffects(now);
   }
@@ -309,12 +335,15 @@ export function createSimulator(program: Program): Simulator {
     if (end <= horizon) agenda.push(end, activity * KINDS + WORK_ENDS);
   }
 
-  /** When a share of the activity's work is done. */
-  function partDone(activity: number, share: number, now: number): number {
-    const part = Math.round(share * worked[activity]!);
+  /** When `part` of the `length` begun now is done; -1: not before the crew leaves, and nobody knows for how long. */
+  function partDone(activity: number, part: number, length: number, now: number): number {
     if (part === 0) return now;
-    const calendar = calendarOf[activity]!;
-    return calendar >= 0 && countsOpenTime[activity] === 1 ? calendars[calendar]!.addWork(now, part) : now + part;
+    if ((traits[activity]! & HAS_CALENDAR) === 0 || countsOpenTime[activity] === 0) return now + part;
+    const hours = calendars[calendarOf[activity]!]!;
+    const rule = onClose[activity]!;
+    // Work that is started over does not count.
+    if (rule === ON_CLOSE_RESTART) return hours.nextFit(now, length) + part;
+    return rule === ON_CLOSE_RELEASE && now + part > hours.nextClose(now) ? -1 : hours.addWork(now, part);
   }
 
   function crewPauses(activity: number, now: number): void {
@@ -339,6 +368,9 @@ export function createSimulator(program: Program): Simulator {
         break;
       case MAY_CLOSE:
         finishes(activity, now);
+        break;
+      case WINDOW_FITS:
+        desk.rises(crewPool[activity]!);
         break;
     }
   }

@@ -8,7 +8,7 @@
  *   5. activities           work that belongs to no site
  *   6. build                names are resolved, the plan is checked and frozen
  */
-import { InvalidInput, type Problem, Problems, withoutConsequences } from '../base/problem.ts';
+import { byPlace, InvalidInput, type Problem, Problems, withoutConsequences } from '../base/problem.ts';
 import { parseDate, type TimeAxis, ticksPerPlainUnit } from '../base/time.ts';
 import { PlanBuilder } from '../plan/builder.ts';
 import type { Plan } from '../plan/plan.ts';
@@ -83,11 +83,4 @@ function lowerFactors({ builder, problems }: Lowering, factors: Readonly<Record<
 
 function withPlace(scenario: Scenario, problem: Problem): Problem {
   return problem.place === undefined ? { ...problem, place: scenario.place(problem.path) } : problem;
-}
-
-function byPlace(a: Problem, b: Problem): number {
-  const [x, y] = [a.place, b.place];
-  if (x === undefined || y === undefined) return 0;
-  if (x.file !== y.file) return x.file < y.file ? -1 : 1;
-  return x.line - y.line || x.column - y.column;
 }

@@ -1,6 +1,7 @@
 /** The one doorway to `yaml`: text to plain data, and from a path in the data back to file:line:column. */
 import { type Document, isCollection, isMap, isNode, isPair, isScalar, LineCounter, type Node, parseDocument, stringify } from 'yaml';
-import type { Path, Place, Problem } from '../base/problem.ts';
+import { byPlace, type Path, type Place, type Problem } from '../base/problem.ts';
+import { type Finding, structureFindings, syntaxFindings, tooDeep } from './document-findings.ts';
 
 export interface YamlDocument {
   readonly file: string;
@@ -15,47 +16,67 @@ const MOST_ALIASES = 1000;
 
 export function parseYaml(text: string, file: string): YamlDocument {
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: true });
-  const textLines = text.split(/\r\n|\n|\r/);
+  const textLines = text.split(/\r\n|\n/);
   const placeAt = (offset: number): Place => {
     const { line, col } = lines.linePos(Math.min(offset, text.length));
     return { file, line: Math.max(1, line), column: Math.max(1, col), excerpt: textLines[Math.max(0, line - 1)] ?? '' };
   };
-  const problems: Problem[] = document.errors.map((error) => ({
-    path: [],
-    message: yamlMessage(error.code, error.message),
-    remedy: YAML_REMEDIES[error.code] ?? 'mend the YAML here: check indentation, quotes and brackets',
-    place: placeAt(error.pos[0]),
-  }));
-  let data: unknown = null;
-  if (problems.length === 0) {
-    try {
-      data = document.toJS({ maxAliasCount: MOST_ALIASES });
-    } catch (error) {
-      problems.push({
-        path: [],
-        message: `the YAML cannot be expanded: ${(error as Error).message}`,
-        remedy: 'use fewer aliases',
-        place: placeAt(0),
-      });
-    }
-  }
-  if (problems.length === 0 && data === null)
-    problems.push({ path: [], message: 'the file is empty', remedy: 'write a scenario; "ttc init" makes an example', place: placeAt(0) });
-  return { file, data, problems, place: (path, part) => placeAt(offsetOf(document, path, part)) };
+  const { document, data, findings } = read(text, lines);
+  const problems = findings
+    .map(({ offset, message, remedy }): Problem => ({ path: [], message, remedy, place: placeAt(offset) }))
+    .sort(byPlace)
+    // What follows on the same line is mostly a consequence.
+    .filter(({ place }, i, all) => i === 0 || place?.line !== all[i - 1]?.place?.line);
+  return { file, data, problems, place: (path, part) => placeAt(document === null ? 0 : offsetOf(document, path, part)) };
 }
 
-const YAML_REMEDIES: Readonly<Record<string, string>> = {
-  DUPLICATE_KEY: 'give one of the two another name, or remove it',
-  TAB_AS_INDENT: 'indent with spaces',
-  BAD_INDENT: 'indent the entries of one map or list alike',
-  MULTIPLE_DOCS: 'keep one document in a file',
-  BLOCK_AS_IMPLICIT_KEY: 'put a line break before the nested map, or quote the text',
-};
+interface Read {
+  readonly document: Document | null;
+  readonly data: unknown;
+  readonly findings: readonly Finding[];
+}
 
-function yamlMessage(code: string, message: string): string {
-  if (code === 'DUPLICATE_KEY') return 'this key is there twice in one map';
-  return `this is not YAML: ${message.charAt(0).toLowerCase()}${message.slice(1)}`;
+function read(text: string, lineCounter: LineCounter): Read {
+  const nothing = { document: null, data: null };
+  const control = controlCharacter(text);
+  if (control >= 0) {
+    for (let i = text.indexOf('\n'); i >= 0; i = text.indexOf('\n', i + 1)) lineCounter.addNewLine(i + 1);
+    const code = `U+${text.charCodeAt(control).toString(16).toUpperCase().padStart(4, '0')}`;
+    return {
+      ...nothing,
+      findings: [{ offset: control, message: `the character ${code} has no place in a text file`, remedy: 'remove it' }],
+    };
+  }
+  try {
+    const document = parseDocument(text, { lineCounter, prettyErrors: false, uniqueKeys: true });
+    const syntax = syntaxFindings(document, text);
+    if (syntax.length > 0) return { document, data: null, findings: syntax };
+    const structure = structureFindings(document);
+    if (structure.length > 0) return { document, data: null, findings: structure };
+    const data: unknown = document.toJS({ maxAliasCount: MOST_ALIASES });
+    const empty = { offset: 0, message: 'the file is empty', remedy: 'write a scenario; "ttc init" makes an example' };
+    return { document, data, findings: data === null ? [empty] : [] };
+  } catch (error) {
+    // The only error that is left to expanding a document without findings, and the only way to run out of stack.
+    if (error instanceof ReferenceError)
+      return {
+        ...nothing,
+        findings: [
+          { offset: 0, message: 'the aliases of this file stand for too many copies', remedy: 'use fewer aliases of what holds aliases' },
+        ],
+      };
+    if (error instanceof RangeError) return { ...nothing, findings: [tooDeep(text)] };
+    throw error;
+  }
+}
+
+/** Offset of the first character that text may not hold: tab and line ends are the only control characters it may. */
+function controlCharacter(text: string): number {
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if ((code < 32 && code !== 9 && code !== 10 && code !== 13) || code === 127) return i;
+  }
+  return -1;
 }
 
 /** Offset in the text of the deepest node that the path reaches. */

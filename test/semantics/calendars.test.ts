@@ -130,6 +130,35 @@ describe('fit', () => {
   });
 });
 
+describe('fit, done by a crew whose size says how long it takes', () => {
+  const crewed = (work: number, rest = ''): string => `a: {effort: {work: ${work}, crew: fitters, min: 1, max: 2}, calendar: shift, on_close: fit${rest}}`;
+  const calendars = 'calendars: {shift: {every: 24, open: [[8, 18]]}}';
+
+  it('starts as soon as enough workers come free for it to fit', () => {
+    const { start, crew, waits } = play(network(`${crewed(12)}\nb: {duration: 10, pools: {fitters: 1}}`, `${calendars}\npools: {fitters: 2}`));
+    expect([start('a'), crew('a')]).toEqual([10, 2]);
+    expect(waits('a')).toEqual([
+      { for: 'shift', from: 0, to: 8 },
+      { for: 'fitters', from: 8, to: 10 },
+    ]);
+  });
+
+  it('or as soon as a window comes that is long enough for those there are', () => {
+    const { start, crew } = play(network(`${crewed(9, ', not_before: 12')}\nb: {duration: 100, pools: {fitters: 1}}`, `${calendars}\npools: {fitters: 2}`));
+    expect([start('a'), crew('a')]).toEqual([32, 1]);
+  });
+
+  it('is not forgotten while no window is long enough for a small crew', () => {
+    const { start, crew, finish } = play(network(crewed(18), `${calendars}\npools: {fitters: {capacity: [{from: 0, count: 1}, {from: 50, count: 2}]}}`));
+    expect([start('a'), crew('a'), finish('a')]).toEqual([56, 2, 65]);
+  });
+
+  it('does not count on workers that it takes besides its crew', () => {
+    const { start, crew } = play(network(crewed(12, ', pools: {fitters: 1}, not_before: 12'), `${calendars}\npools: {fitters: 2}\nuntil: 500`));
+    expect([start('a'), crew('a')]).toEqual([Number.NaN, 0]);
+  });
+});
+
 describe('start_within', () => {
   it('starts in the window and then runs on by the clock', () => {
     const { start, finish } = play(network('a: {duration: 15, not_before: 20, start_within: shift}', SHIFT));

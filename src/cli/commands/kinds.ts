@@ -13,7 +13,7 @@ export interface KindEntry {
 
 export const kinds: CommandDefinition = {
   name: 'kinds',
-  summary: 'list every kind of distribution, dispatch rule, cause, chart, library entry and command',
+  summary: 'list every kind of distribution, dispatch rule, cause, chart and library entry',
   examples: ['ttc kinds', 'ttc kinds --json'],
   declare: (command) => command.option('--json', 'print one JSON document'),
   async act(_args, options) {
@@ -40,7 +40,6 @@ export async function allKinds(): Promise<KindEntry[]> {
   const { CAUSE_GROUPS, DISPATCH_RULES } = await import('../../plan/plan.ts');
   const { figureKinds } = await import('../../figures/registry.ts');
   const { libraryFolders, libraryEntries } = await import('../../scenario/library.ts');
-  const { COMMANDS } = await import('./registry.ts');
   const folder = libraryFolders('scenario.yaml').at(-1);
   return [
     ...DISTRIBUTIONS.all.map(({ name, summary, example }) => ({ kind: 'distribution', name, summary, example })),
@@ -52,7 +51,6 @@ export async function allKinds(): Promise<KindEntry[]> {
       name,
       summary: title,
     })),
-    ...COMMANDS.all.map(({ name, summary, examples }) => ({ kind: 'command', name, summary, example: examples[0] })),
   ];
 }
 
