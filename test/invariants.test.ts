@@ -43,7 +43,13 @@ function always(check: (future: Future, wrong: string[]) => void): void {
 
 function each({ plan, trace }: Future, look: (activity: Activity, index: number, times: Times) => void): void {
   plan.activities.forEach((activity, i) => {
-    const times = { ready: trace.ready[i]!, start: trace.start[i]!, workEnd: trace.workEnd[i]!, finish: trace.finish[i]!, worked: trace.worked[i]! };
+    const times = {
+      ready: trace.ready[i]!,
+      start: trace.start[i]!,
+      workEnd: trace.workEnd[i]!,
+      finish: trace.finish[i]!,
+      worked: trace.worked[i]!,
+    };
     look(activity, i, times);
   });
 }
@@ -61,7 +67,9 @@ const happened = (time: number): boolean => !Number.isNaN(time);
 it('the futures are worth looking at: most finish, and there are waits of every kind', () => {
   expect(futures.filter(({ trace }) => trace.unfinished === 0).length).toBeGreaterThan(0.6 * futures.length);
   const kinds = new Set<string>();
-  for (const { plan, trace } of futures) plan.activities.forEach((_, i) => waitsOf(plan, trace, i).forEach((wait) => kinds.add(wait.resource?.kind ?? 'calendar')));
+  for (const { plan, trace } of futures)
+    for (let i = 0; i < plan.activities.length; i++)
+      for (const { resource } of waitsOf(plan, trace, i)) kinds.add(resource?.kind ?? 'calendar');
   expect([...kinds].sort()).toEqual(['calendar', 'level', 'pool', 'stock']);
 });
 
@@ -120,7 +128,8 @@ describe('gates', () => {
         const opened = after.filter(({ type }) => type === 'FS' || type === 'SS').map((link) => opensAt(future, link));
         if (opened.some((time) => Number.isNaN(time))) wrong.push(`${id} started though a predecessor did not`);
         const last = Math.max(notBefore, ...opened.filter((time) => time !== undefined));
-        if (opened.every((time) => time !== undefined) ? ready !== last : ready < last) wrong.push(`${id} is ready at ${ready}, not ${last}`);
+        if (opened.every((time) => time !== undefined) ? ready !== last : ready < last)
+          wrong.push(`${id} is ready at ${ready}, not ${last}`);
         const hours = future.plan.calendars.find((entry) => entry.id === calendar);
         if (hours !== undefined && !isOpen(hours, start)) wrong.push(`${id} starts at ${start} while ${hours.id} is closed`);
         const driver = future.trace.startDriver[i]!;
@@ -194,7 +203,14 @@ describe('waits', () => {
         waits.forEach((wait, k) => {
           if (wait.to <= wait.from) wrong.push(`${id}: a wait from ${wait.from} to ${wait.to}`);
           const next = waits[k + 1];
-          if (next !== undefined && next.from === wait.to && next.resource === wait.resource && next.calendar === wait.calendar && next.from !== start) wrong.push(`${id}: one wait told as two at ${wait.to}`);
+          if (
+            next !== undefined &&
+            next.from === wait.to &&
+            next.resource === wait.resource &&
+            next.calendar === wait.calendar &&
+            next.from !== start
+          )
+            wrong.push(`${id}: one wait told as two at ${wait.to}`);
         });
         let cursor = ready;
         for (const { from, to } of before) {
@@ -217,7 +233,8 @@ describe('waits', () => {
         const hours = future.plan.calendars.find((entry) => entry.id === calendar && work.clock === 'working');
         const closed = hours === undefined ? 0 : workEnd - start - openTicks(hours, start, workEnd);
         const paused = { pause: closed, fit: 0, 'pause-and-release': 0, restart: workEnd - start - worked }[onClose];
-        if (ready + waited + worked + paused !== workEnd) wrong.push(`${id}: ${ready} + ${waited} + ${worked} + ${paused} is not ${workEnd}`);
+        if (ready + waited + worked + paused !== workEnd)
+          wrong.push(`${id}: ${ready} + ${waited} + ${worked} + ${paused} is not ${workEnd}`);
         if (onClose !== 'pause-and-release' && away > 0) wrong.push(`${id} waits though it has started`);
         if (onClose === 'pause-and-release' && workEnd - start - worked !== away) wrong.push(`${id} is away for ${away}`);
         if (onClose === 'restart' && paused < 0) wrong.push(`${id} works more than the time it had`);
@@ -230,7 +247,8 @@ describe('waits', () => {
       each(future, ({ id, onClose }, i) => {
         if (onClose === 'fit') return;
         for (const { calendar, from, to } of waitsOf(future.plan, future.trace, i)) {
-          if (calendar !== undefined && openTicks(calendar, from, Math.min(to, future.plan.horizon)) > 0) wrong.push(`${id} waits for ${calendar.id} at ${from}, which is open before ${to}`);
+          if (calendar !== undefined && openTicks(calendar, from, Math.min(to, future.plan.horizon)) > 0)
+            wrong.push(`${id} waits for ${calendar.id} at ${from}, which is open before ${to}`);
         }
       });
     });
@@ -246,7 +264,8 @@ describe('waits', () => {
         // Those behind somebody in a strict queue may wait for nothing else.
         if (!hasOpenGates(future, activity) || [...requests.keys()].some((id) => strict.has(id))) return;
         for (const time of minutesToLookAt(ledger, requests, ready, happened(start) ? start : plan.horizon)) {
-          if (couldStart(future, activity, i, requests, ledger, time)) wrong.push(`${activity.id} could have started at ${time}, not at ${start}`);
+          if (couldStart(future, activity, i, requests, ledger, time))
+            wrong.push(`${activity.id} could have started at ${time}, not at ${start}`);
         }
       });
     });
@@ -254,18 +273,31 @@ describe('waits', () => {
 });
 
 /** Minutes in which something changed, once it was ready and before it started. */
-function minutesToLookAt(ledger: ReadonlyMap<string, readonly Balance[]>, requests: ReadonlyMap<string, number>, from: number, to: number): number[] {
+function minutesToLookAt(
+  ledger: ReadonlyMap<string, readonly Balance[]>,
+  requests: ReadonlyMap<string, number>,
+  from: number,
+  to: number,
+): number[] {
   const times = [...requests.keys()].flatMap((id) => ledger.get(id)!.map(({ time }) => time));
   return [from, ...times].filter((time) => from <= time && time < to);
 }
 
-function couldStart({ plan, work }: Future, { calendar, onClose, work: kind }: Activity, index: number, requests: ReadonlyMap<string, number>, ledger: ReadonlyMap<string, readonly Balance[]>, time: number): boolean {
+function couldStart(
+  { plan, work }: Future,
+  { calendar, onClose, work: kind }: Activity,
+  index: number,
+  requests: ReadonlyMap<string, number>,
+  ledger: ReadonlyMap<string, readonly Balance[]>,
+  time: number,
+): boolean {
   const isThere = [...requests].every(([id, amount]) => freeAt(ledger.get(id)!, time) >= amount);
   const hours = plan.calendars.find(({ id }) => id === calendar);
   if (!isThere || hours === undefined) return isThere;
   if (!isOpen(hours, time)) return false;
   if (onClose !== 'fit') return true;
-  const crew = kind.kind === 'effort' ? Math.min(kind.max, freeAt(ledger.get(kind.pool)!, time) - (requests.get(kind.pool)! - kind.min)) : 0;
+  const crew =
+    kind.kind === 'effort' ? Math.min(kind.max, freeAt(ledger.get(kind.pool)!, time) - (requests.get(kind.pool)! - kind.min)) : 0;
   const ticks = kind.kind === 'effort' ? Math.max(1, Math.round(work[index]! / (crew * kind.productivity))) : work[index]!;
   return openTicks(hours, time, time + ticks) === ticks;
 }
@@ -277,7 +309,8 @@ describe('bookkeeping', () => {
       if (trace.unfinished !== unfinished) wrong.push(`${trace.unfinished} unfinished, not ${unfinished}`);
       const makespan = unfinished > 0 ? Number.NaN : Math.max(...trace.finish);
       if (!Object.is(trace.makespan, makespan)) wrong.push(`makespan ${trace.makespan}, not ${makespan}`);
-      for (const times of [trace.start, trace.workEnd, trace.finish]) for (const time of times) if (time > plan.horizon || time < 0) wrong.push(`${time} lies outside of the scenario`);
+      for (const times of [trace.start, trace.workEnd, trace.finish])
+        for (const time of times) if (time > plan.horizon || time < 0) wrong.push(`${time} lies outside of the scenario`);
     });
   });
 

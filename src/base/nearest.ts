@@ -1,5 +1,6 @@
 /** The candidate a mistyped word was probably meant to be, by edit distance, or undefined when none is close. */
-export function nearest(word: string, candidates: Iterable<string>): string | undefined {
+export function nearest(word: string, given: Iterable<string>): string | undefined {
+  const candidates = [...given];
   let best: string | undefined;
   let bestDistance = Math.max(2, Math.floor(word.length / 3)) + 1;
   for (const candidate of candidates) {
@@ -10,7 +11,14 @@ export function nearest(word: string, candidates: Iterable<string>): string | un
       bestDistance = distance;
     }
   }
-  return best;
+  return best ?? sameBeginning(word, candidates);
+}
+
+/** The candidate that begins like the word for two thirds of it or more, and for four letters at least. */
+function sameBeginning(word: string, candidates: readonly string[]): string | undefined {
+  const beginning = word.toLowerCase().slice(0, Math.max(4, Math.ceil((word.length * 2) / 3)));
+  for (const candidate of candidates) if (candidate.toLowerCase().startsWith(beginning)) return candidate;
+  return undefined;
 }
 
 /** ` (did you mean "x"?)`, or nothing. */

@@ -1,11 +1,11 @@
 /**
  * The agenda: what will happen when. A 4-ary heap of single numbers that hold the time and, below it, what happens; it
- * allocates only when it grows. Events of one time come in the order of what happens, whatever order they were put in.
+ * allocates nothing once made. Events of one time come in the order of what happens, whatever order they were put in.
  */
 export interface Agenda {
   /** Time of the earliest event; Infinity when there is none. */
   readonly nextTime: () => number;
-  /** `time` in whole ticks below 2^31, `event` a whole number below 2^22. A time beyond that is as good as never. */
+  /** `time` in whole ticks below 2^31, `event` a whole number below 2^22. A time beyond that is as good as never. Throws when it is full. */
   readonly push: (time: number, event: number) => void;
   /** Take the earliest event. The agenda must not be empty. */
   readonly pop: () => number;
@@ -17,18 +17,17 @@ const EVENTS = 2 ** 22;
 /** Most events of different kinds that an agenda can tell apart. */
 export const MOST_EVENTS = EVENTS;
 
+const NEVER = Number.POSITIVE_INFINITY;
+const CHILDREN = 4;
+
+/** `capacity`: how many events there may be at once. */
 export function createAgenda(capacity: number): Agenda {
-  let heap = new Float64Array(Math.max(16, capacity));
+  /** Behind the last key stand keys that never come, so that every node looks at four children. */
+  const heap = new Float64Array(capacity + CHILDREN).fill(NEVER);
   let count = 0;
 
-  function grow(): void {
-    const more = new Float64Array(heap.length * 2);
-    more.set(heap);
-    heap = more;
-  }
-
   function push(time: number, event: number): void {
-    if (count === heap.length) grow();
+    if (count === capacity) throw new Error(`an agenda for ${capacity} events was given one more`);
     const key = time * EVENTS + event;
     let hole = count++;
     while (hole > 0) {
@@ -43,39 +42,40 @@ export function createAgenda(capacity: number): Agenda {
   function pop(): number {
     const earliest = heap[0]!;
     const last = heap[--count]!;
-    sink(last);
+    heap[count] = NEVER;
+    if (count > 0) sink(last);
     return earliest - Math.floor(earliest / EVENTS) * EVENTS;
   }
 
-  /** Fill the hole at the top with `key`, moving smaller ones up. */
+  /**
+   * Fill the hole at the top with `key`, moving smaller ones up. Which child is the least is pure luck, and a processor that
+   * guesses wrong loses more time than the comparison takes; so the answers are added up instead of branched on.
+   */
   function sink(key: number): void {
     let hole = 0;
     let first = 1;
     while (first < count) {
-      const end = first + 4 < count ? first + 4 : count;
-      let least = first;
-      let smallest = heap[first]!;
-      for (let child = first + 1; child < end; child++) {
-        const other = heap[child]!;
-        if (other < smallest) {
-          smallest = other;
-          least = child;
-        }
-      }
+      const left = first + +(heap[first + 1]! < heap[first]!);
+      const right = first + 2 + +(heap[first + 3]! < heap[first + 2]!);
+      const least = left + (right - left) * +(heap[right]! < heap[left]!);
+      const smallest = heap[least]!;
       if (smallest >= key) break;
       heap[hole] = smallest;
       hole = least;
-      first = 4 * hole + 1;
+      first = CHILDREN * hole + 1;
     }
     heap[hole] = key;
   }
 
+  function clear(): void {
+    heap.fill(NEVER, 0, count);
+    count = 0;
+  }
+
   return {
-    nextTime: () => (count === 0 ? Number.POSITIVE_INFINITY : Math.floor(heap[0]! / EVENTS)),
+    nextTime: () => Math.floor(heap[0]! / EVENTS),
     push,
     pop,
-    clear: () => {
-      count = 0;
-    },
+    clear,
   };
 }

@@ -49,8 +49,8 @@ function datasetsOf(outcomes: Outcomes, curve: ComputeCurve, to: number): Datase
   const oneRun = isOneRun(outcomes);
   const points = (series: readonly number[]) => pointsOf(outcomes, series, to);
   const median = exactly(outcomes, curve, points(curve.mw.p50), completion(outcomes, curve, 'p50'));
-  const plan = exactly(outcomes, curve, points(curve.plannedMw), plannedPlace(outcomes, curve));
-  const ideal = exactly(outcomes, curve, points(curve.noWaitMw), noWaitPlace(outcomes, curve));
+  const plan = exactly(outcomes, curve, points(curve.plannedMw), placeOf(outcomes, curve.complete.planned));
+  const ideal = exactly(outcomes, curve, points(curve.noWaitMw), placeOf(outcomes, curve.complete.noWaitP50));
   const idealLabel = oneRun ? 'if nothing ever waited' : 'if nothing ever waited (P50)';
   const bounds = [
     line(plan, { label: 'plan', colour: ROLE.plan, width: 3, shape: 'step' }),
@@ -99,36 +99,17 @@ function labelsOf(
 function completionsOf(outcomes: Outcomes, curve: ComputeCurve): Completion[] {
   const single = isOneRun(outcomes);
   const named: [string, number | null, string][] = [
-    ['without waiting', noWaitPlace(outcomes, curve), ROLE.ideal],
-    ['plan', plannedPlace(outcomes, curve), ROLE.plan],
+    ['without waiting', placeOf(outcomes, curve.complete.noWaitP50), ROLE.ideal],
+    ['plan', placeOf(outcomes, curve.complete.planned), ROLE.plan],
     [single ? 'this run' : 'P50', completion(outcomes, curve, 'p50'), ROLE.estimate],
-    ...(single ? [] : [[late(curve).name, completion(outcomes, curve, late(curve).key), INK.soft] as [string, number | null, string]]),
+    ...(single ? [] : [['P80', completion(outcomes, curve, 'p80'), INK.soft] as [string, number | null, string]]),
   ];
   return named.flatMap(([name, place, colour]) => (place === null ? [] : [{ name, place, colour }]));
 }
 
-/** P80 where the outcomes say when everything is online; the bands alone hold no P80, so P90 then. */
-function late(curve: ComputeCurve): { readonly name: string; readonly key: 'p80' | 'p90' } {
-  return curve.complete === undefined ? { name: 'P90', key: 'p90' } : { name: 'P80', key: 'p80' };
-}
-
-/** When all the compute is online. Ninety per cent of futures are done when the tenth percentile of MW reaches the total. */
-function completion(outcomes: Outcomes, curve: ComputeCurve, key: 'p50' | 'p80' | 'p90'): number | null {
-  if (curve.complete !== undefined) return placeOf(outcomes, instantOf(curve.complete[key]));
-  return gridPlace(outcomes, key === 'p50' ? curve.mw.p50 : curve.mw.p10, curve);
-}
-
-function plannedPlace(outcomes: Outcomes, curve: ComputeCurve): number | null {
-  return curve.complete === undefined ? gridPlace(outcomes, curve.plannedMw, curve) : placeOf(outcomes, curve.complete.planned);
-}
-
-function noWaitPlace(outcomes: Outcomes, curve: ComputeCurve): number | null {
-  return curve.complete === undefined ? gridPlace(outcomes, curve.noWaitMw, curve) : placeOf(outcomes, curve.complete.noWaitP50);
-}
-
-/** The first grid point at which a series has all the compute. */
-function gridPlace(outcomes: Outcomes, series: readonly number[], curve: ComputeCurve): number | null {
-  return outcomes.grid[series.findIndex((mw) => mw >= curve.totalMw * (1 - ROUNDING))] ?? null;
+/** When all the compute is online. */
+function completion(outcomes: Outcomes, { complete }: ComputeCurve, key: 'p50' | 'p80'): number | null {
+  return placeOf(outcomes, instantOf(complete[key]));
 }
 
 function titleOf(outcomes: Outcomes, curve: ComputeCurve): string {
@@ -140,19 +121,18 @@ function titleOf(outcomes: Outcomes, curve: ComputeCurve): string {
     return `${tellNumber(reached)} of ${total} online ${tellInstant(outcomes, outcomes.until)}${single ? '' : ' at P50'}: not all by the horizon`;
   }
   if (single) return `${total} online by ${tellPlace(outcomes, middle)} in this one run`;
-  const { name, key } = late(curve);
-  const place = completion(outcomes, curve, key);
+  const place = completion(outcomes, curve, 'p80');
   const tail = place === null ? tellInstant(outcomes, null) : tellPlace(outcomes, place);
-  return `${total} online by ${tellPlace(outcomes, middle)} at P50, ${tail} at ${name}`;
+  return `${total} online by ${tellPlace(outcomes, middle)} at P50, ${tail} at P80`;
 }
 
 function subtitleOf(outcomes: Outcomes, curve: ComputeCurve): string {
   const what = `IT MW accepted by their user${curve.totalGpus > 0 ? `; ${tellNumber(curve.totalMw)} MW carry ${tellNumber(curve.totalGpus)} GPUs` : ''}.`;
   if (isOneRun(outcomes)) return what;
-  const tail = curve.complete?.p80;
+  const tail = curve.complete.p80;
   const known =
-    tail === undefined || tail.lo === null || tail.hi === null
+    tail.lo === null || tail.hi === null
       ? ''
       : ` The P80 date lies between ${tellInstant(outcomes, tail.lo)} and ${tellInstant(outcomes, tail.hi)} (90 % interval).`;
-  return `${what} ${late(curve).name}: the date by which ${late(curve).name.slice(1)} % of futures are done.${known}`;
+  return `${what} P80: the date by which 80 % of futures are done.${known}`;
 }

@@ -10,7 +10,7 @@ import { gridOf } from './grid.ts';
 import { lastCandidates, lastFinish } from './last-finish.ts';
 import type { MetricContext, Sums } from './metric.ts';
 import { METRICS } from './metrics/registry.ts';
-import { asRowTick, columnsOf } from './rows.ts';
+import { asRowTick, columnsOf, computeScopes } from './rows.ts';
 import { createWalk } from './walk.ts';
 
 export interface FoldResult {
@@ -48,6 +48,9 @@ export function createFold(program: Program, futures: number): Fold {
   const noWaitColumn = columns.noWait(0);
   const unitActivity = Int32Array.from(plan.compute, ({ activity }) => indexOf.get(activity)!);
   const unitPlanned = Float64Array.from(plan.compute, ({ planned }) => planned ?? Number.POSITIVE_INFINITY);
+  const scopes = computeScopes(plan).map((scope) =>
+    Int32Array.from(plan.compute.filter(({ site }) => scope === null || site === scope).map(({ activity }) => indexOf.get(activity)!)),
+  );
   const last = lastCandidates(program);
   let added = 0;
 
@@ -59,6 +62,13 @@ export function createFold(program: Program, futures: number): Fold {
       if (Number.isNaN(trace.finish[activity]!)) continue;
       const path = walk.drive(trace, activity);
       for (let i = 0; i < onMilestone.length; i++) onMilestone[i]!(milestone, path);
+    }
+  }
+
+  function addComplete(trace: Trace, noWaitFinish: Float64Array, row: number): void {
+    for (let scope = 0; scope < scopes.length; scope++) {
+      rows[row + columns.complete(scope)] = asRowTick(latest(trace.finish, scopes[scope]!), horizon);
+      rows[row + columns.completeNoWait(scope)] = asRowTick(latest(noWaitFinish, scopes[scope]!), horizon);
     }
   }
 
@@ -78,12 +88,24 @@ export function createFold(program: Program, futures: number): Fold {
     rows[row] = asRowTick(trace.makespan, horizon);
     for (let i = 0; i < onFuture.length; i++) onFuture[i]!(trace, noWaitFinish);
     addMilestones(trace, noWaitFinish, row);
+    addComplete(trace, noWaitFinish, row);
     if (onHeld.length > 0) addUnits(trace);
     const path = walk.drive(trace, lastFinish(trace, last));
     for (let i = 0; i < onLast.length; i++) onLast[i]!(path);
   }
 
   return { add, result: () => ({ rows: rows.subarray(0, added * columns.width), sums }) };
+}
+
+/** The last finish of some activities; NaN if one of them has not finished. */
+function latest(finish: Float64Array, activities: Int32Array): number {
+  let last = 0;
+  for (let i = 0; i < activities.length; i++) {
+    const tick = finish[activities[i]!]!;
+    if (!(tick <= last)) last = tick;
+    if (Number.isNaN(last)) return last;
+  }
+  return last;
 }
 
 /** Add the sums of other futures elementwise. Throws if they are of another plan. */

@@ -41,7 +41,7 @@ export interface MilestoneOutcome extends InstantSummary {
   readonly onTime: { readonly share: number; readonly lo: number; readonly hi: number } | null;
   /** Median of the no-wait bound: same luck, nothing ever waits for a crew, a delivery or power. */
   readonly noWaitP50: Instant;
-  /** Mean days (or units) on the driving path by cause, largest first. They sum to the mean time to the milestone. */
+  /** Mean days (or units) on the driving path by cause, largest first. Over the futures that reached it; they sum to the mean time to the milestone. */
   readonly drivers: readonly CauseAmount[];
   /** Share of futures in which the activity is on the milestone's driving path; largest first, at most 30. */
   readonly critical: readonly { readonly activity: string; readonly label: string; readonly share: number }[];
@@ -65,7 +65,7 @@ export interface CauseOutcome {
   readonly lostShare: number;
   /** Mean days (or units) that activities waited for it, summed over activities. */
   readonly waitDays: number;
-  /** Mean days (or units) on the driving path to the last compute online (or to the makespan). */
+  /** Mean days (or units) on the driving path to the last compute online (or to the makespan), to the horizon where that was not reached. */
   readonly drivingDays: number;
 }
 
@@ -88,11 +88,8 @@ export interface ComputeCurve {
   readonly plannedMw: readonly number[];
   /** Median of the no-wait bound. */
   readonly noWaitMw: readonly number[];
-  /**
-   * When all of `totalMw` is online, to the day; figures fall back on the grid where it is absent. `planned`: by the plan's own
-   * dates; `noWaitP50`: median of the no-wait bound. Null: never within the horizon, or the plan does not say.
-   */
-  readonly complete?: InstantSummary & { readonly planned: Instant; readonly noWaitP50: Instant };
+  /** When all of `totalMw` is online. `planned`: by the plan's own dates; null: the plan does not say, or after the horizon. */
+  readonly complete: InstantSummary & { readonly planned: Instant; readonly noWaitP50: Instant };
 }
 
 /** For each grid point, what holds the compute that the plan had online by then and that is not. */
@@ -111,13 +108,14 @@ export interface Ribbon {
 export interface PoolOutcome {
   readonly label: string;
   readonly kind: 'pool';
-  /** Mean share of the units there are that were in use, from the start to the makespan. */
+  /** Unit-ticks in use by unit-ticks there were, both summed over futures, from the start to the makespan (or the horizon). */
   readonly utilisation: number | null;
   /** Mean unit-days (or unit-units) in use and waited for. */
   readonly usedDays: number;
   readonly waitedDays: number;
   /** Mean days (or units) that activities waited for it. */
   readonly waitDays: number;
+  /** Mean over futures of the most units in use at once. */
   readonly peakUse: number;
   /** Along the grid; absent in plain networks. Mean units over each grid interval. */
   readonly series?: { readonly headcount: readonly number[]; readonly used: readonly number[]; readonly demand: readonly number[] };

@@ -1,6 +1,6 @@
 /**
  * What is kept of every single future: a row of 32-bit ticks with the makespan, the finish of each milestone and its finish by
- * the no-wait bound. -1: not by the horizon.
+ * the no-wait bound, and when all compute is online. -1: not by the horizon.
  */
 import type { Plan } from '../plan/plan.ts';
 
@@ -12,20 +12,39 @@ export interface Columns {
   readonly makespan: number;
   readonly milestone: (index: number) => number;
   readonly noWait: (index: number) => number;
+  /** All compute of a scope (see computeScopes) online, and the same by the no-wait bound. */
+  readonly complete: (scope: number) => number;
+  readonly completeNoWait: (scope: number) => number;
 }
 
-export function columnsOf({ milestones }: Plan): Columns {
+/** A site, or null for all compute there is. */
+export type ComputeScope = string | null;
+
+/** All compute, then each site where there is more than one, in the plan's order. Empty without compute. */
+export function computeScopes({ compute }: Plan): ComputeScope[] {
+  const sites = new Set(compute.flatMap(({ site }) => (site === null ? [] : [site])));
+  if (compute.length === 0) return [];
+  return sites.size > 1 ? [null, ...sites] : [null];
+}
+
+export function columnsOf(plan: Plan): Columns {
+  const { length } = plan.milestones;
+  const scopes = computeScopes(plan).length;
   return {
-    width: 1 + 2 * milestones.length,
+    width: 1 + 2 * length + 2 * scopes,
     makespan: 0,
     milestone: (index) => 1 + index,
-    noWait: (index) => 1 + milestones.length + index,
+    noWait: (index) => 1 + length + index,
+    complete: (scope) => 1 + 2 * length + scope,
+    completeNoWait: (scope) => 1 + 2 * length + scopes + scope,
   };
 }
 
 /** One column in the order of futures. */
 export function columnOf(rows: Int32Array, width: number, column: number): Int32Array {
-  return Int32Array.from({ length: rows.length / width }, (_, future) => rows[future * width + column]!);
+  const values = new Int32Array(rows.length / width);
+  for (let future = 0, at = column; future < values.length; future++, at += width) values[future] = rows[at]!;
+  return values;
 }
 
 /** A tick as a row holds it. */

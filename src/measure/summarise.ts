@@ -8,17 +8,17 @@ import { metricContext } from './fold.ts';
 import { histogram } from './histogram.ts';
 import type { Sums, Totals } from './metric.ts';
 import { readCritical } from './metrics/criticality.ts';
-import { curveSites, readCurve } from './metrics/curve.ts';
+import { readCurve } from './metrics/curve.ts';
 import { readDeliveries } from './metrics/deliveries.ts';
 import { readDrivers, readLastDrivers } from './metrics/drivers.ts';
 import { readLost, readRibbon } from './metrics/held.ts';
 import { readPools } from './metrics/pools.ts';
 import { readPower } from './metrics/power.ts';
 import { readWaitsByCause } from './metrics/waits.ts';
-import { type CauseOutcome, type MilestoneOutcome, type Outcomes, type RepresentativeFuture, SCHEMA_VERSION } from './outcomes.ts';
+import { type CauseOutcome, type ComputeCurve, type MilestoneOutcome, type Outcomes, type RepresentativeFuture, SCHEMA_VERSION } from './outcomes.ts';
 import { answerProbability, type ProbabilityQuestion, shareBy } from './probability.ts';
 import { estimate, percentileTick, sortTicks, summariseInstant } from './quantiles.ts';
-import { type Columns, columnOf, columnsOf } from './rows.ts';
+import { type Columns, columnOf, columnsOf, type ComputeScope, computeScopes } from './rows.ts';
 import { instantOf, lastTickBy, reportUnits, tidy } from './tell.ts';
 
 export interface Study {
@@ -70,8 +70,8 @@ export function summarise(study: Study): Outcomes {
     makespan: { ...summariseInstant(plan, makespan, world !== null), ...estimate(plan, makespan, 0.5, world !== null) },
     causes: causeOutcomes(totals, lost),
     lostMwDays: lost === null ? null : tidy(lost.reduce((sum, amount) => sum + amount, 0)),
-    curve: readCurve(totals, null),
-    siteCurves: siteCurves(totals),
+    curve: curveOf(totals, rows, null, world !== null),
+    siteCurves: siteCurves(totals, rows, world !== null),
     ribbon: readRibbon(totals),
     pools: readPools(totals),
     power: readPower(totals),
@@ -114,11 +114,30 @@ function causeOutcomes(totals: Totals, lost: readonly number[] | null): Record<s
   );
 }
 
-function siteCurves(totals: Totals): Outcomes['siteCurves'] {
+function siteCurves(totals: Totals, rows: Int32Array, isOneWorld: boolean): Outcomes['siteCurves'] {
   return Object.fromEntries(
-    curveSites(totals.program.plan).flatMap((site) => {
-      const curve = readCurve(totals, site);
+    computeScopes(totals.program.plan).flatMap((site) => {
+      const curve = site === null ? null : curveOf(totals, rows, site, isOneWorld);
       return curve === null ? [] : [[site, curve]];
     }),
   );
+}
+
+/** The curve of a scope, with when all of it is online. */
+function curveOf(totals: Totals, rows: Int32Array, scope: ComputeScope, isOneWorld: boolean): ComputeCurve | null {
+  const { plan } = totals.program;
+  const curve = readCurve(totals, scope);
+  if (curve === null) return null;
+  const columns = columnsOf(plan);
+  const index = computeScopes(plan).indexOf(scope);
+  const sorted = (column: number) => sortTicks(columnOf(rows, columns.width, column));
+  const planned = plan.compute.filter(({ site }) => scope === null || site === scope).map((unit) => unit.planned ?? Number.POSITIVE_INFINITY);
+  return {
+    ...curve,
+    complete: {
+      ...summariseInstant(plan, sorted(columns.complete(index)), isOneWorld),
+      planned: instantOf(plan, Math.max(...planned)),
+      noWaitP50: instantOf(plan, percentileTick(sorted(columns.completeNoWait(index)), 0.5)),
+    },
+  };
 }

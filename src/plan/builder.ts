@@ -50,6 +50,8 @@ export interface ActivityDraft extends Omit<Activity, 'id' | 'after' | 'needs' |
   readonly needs: readonly NeedDraft[];
   readonly gives: readonly GiveDraft[];
   readonly calendar: string | null;
+  /** Where its fields stand, if not at its origin: in a template. */
+  readonly writtenAt?: Path;
 }
 
 export function scoped(scope: Scope, name: string): string {
@@ -82,7 +84,7 @@ export class PlanBuilder {
   addActivity(draft: ActivityDraft): string {
     const id = scoped(draft.scope, draft.name);
     if (this.#drafts.has(id)) this.problems.add(draft.origin, `there are two activities called "${id}"`, 'give one of them another name');
-    this.#drafts.set(id, draft);
+    else this.#drafts.set(id, draft);
     return id;
   }
 
@@ -104,6 +106,10 @@ export class PlanBuilder {
 
   addCalendar(calendar: Calendar): void {
     this.#calendars.set(calendar.id, calendar);
+  }
+
+  calendarNames(): Iterable<string> {
+    return this.#calendars.keys();
   }
 
   calendar(id: string): Calendar | undefined {
@@ -155,37 +161,34 @@ export class PlanBuilder {
   }
 
   #resolve(draft: ActivityDraft): Activity {
-    const { scope, name, after, needs, gives, calendar, ...rest } = draft;
-    if (calendar !== null && !this.#calendars.has(calendar)) {
-      this.problems.add(
-        draft.origin,
-        `there is no calendar "${calendar}"${didYouMean(calendar, this.#calendars.keys())}`,
-        'define it under "calendars:" or use one from the library',
-      );
-    }
+    const { scope, name, after, needs, gives, calendar, writtenAt = draft.origin, ...rest } = draft;
+    const id = scoped(scope, name);
     for (const factor of draft.work.factors) {
-      if (!this.#factors.has(factor)) {
+      if (!this.#factors.has(factor) && !this.problems.wasLeftOut(factor)) {
         this.problems.add(
-          [...draft.origin, 'times'],
+          [...writtenAt, 'times'],
           `there is no factor "${factor}"${didYouMean(factor, this.#factors.keys())}`,
-          'define it under "factors:"',
+          'define it under "factors:", or name one that is defined',
         );
       }
     }
     return {
       ...rest,
-      id: scoped(scope, name),
+      id,
       after: after.flatMap((link) => this.#links(scope, link)),
       needs: needs.flatMap(({ name: resource, path, ...need }) =>
-        this.#resource(scope, resource, path).map((id) => ({ ...need, resource: id })),
+        this.#resource(id, scope, resource, path).map((found) => ({ ...need, resource: found })),
       ),
       gives: gives.flatMap(({ name: resource, path, ...give }) =>
-        this.#resource(scope, resource, path).map((id) => ({ ...give, resource: id })),
+        this.#resource(id, scope, resource, path).map((found) => ({ ...give, resource: found })),
       ),
       calendar,
       work:
         draft.work.kind === 'effort'
-          ? { ...draft.work, pool: this.#resource(scope, draft.work.pool, draft.origin)[0] ?? draft.work.pool }
+          ? {
+              ...draft.work,
+              pool: this.#resource(id, scope, draft.work.pool, [...writtenAt, 'effort', 'crew'])[0] ?? draft.work.pool,
+            }
           : draft.work,
     };
   }
@@ -193,22 +196,26 @@ export class PlanBuilder {
   #links(scope: Scope, { name, path, ...link }: LinkDraft): Link[] {
     const found = this.#lookUp(scope, name, (id) => (this.#drafts.has(id) ? [id] : this.#groups.get(id)));
     if (found !== undefined) return found.map((from) => ({ ...link, from }));
+    if (this.problems.wasLeftOut(name)) return [];
     this.problems.add(
       path,
       `there is no activity "${name}"${didYouMean(name, this.#namesFrom(scope))}`,
-      'name an activity of this file, such as one listed by "ttc plan"',
+      scope.length === 0
+        ? 'name another activity of this file'
+        : 'name one of the same hall, site or file, or write <site>/<hall>/<activity>',
     );
     return [];
   }
 
-  #resource(scope: Scope, name: string, path: Path): string[] {
+  #resource(activity: string, scope: Scope, name: string, path: Path): string[] {
     const found = this.findResource(scope, name);
     if (found !== undefined) return [found.id];
+    if (this.problems.wasLeftOut(name)) return [];
     const names = [...this.#resources.keys()].map((id) => id.slice(id.lastIndexOf('/') + 1));
     this.problems.add(
       path,
-      `there is no pool, crew, stock or level "${name}"${didYouMean(name, names)}`,
-      'define it, or name one that is defined',
+      `"${activity}" names "${name}", but there is no pool, crew, stock or level of that name${didYouMean(name, names)}`,
+      scope.length > 0 ? 'define it for the site or for the file, or name one that is defined' : 'define it, or name one that is defined',
     );
     return [];
   }

@@ -1,58 +1,80 @@
 /** What can be known to be impossible before anything runs: cycles, needs that nothing could ever meet, calendars that never open. */
-import type { Path, Problems } from '../base/problem.ts';
-import { networkOf, topologicalOrder } from './network.ts';
+import { type Path, type Problems, startsWith } from '../base/problem.ts';
+import { type NumberedLink, networkOf, topologicalOrder } from './network.ts';
 import type { Activity, Plan, Resource } from './plan.ts';
 
 /** Times are kept in 32-bit columns by the measures. */
 const LONGEST_HORIZON = 2 ** 31 - 2;
 
 export function checkPlan(plan: Plan, problems: Problems): void {
+  // What else is amiss in a plan that lacks parts may be so only because they are missing: then only what is certain is told.
+  const isWhole = problems.list.length === 0;
   checkCycles(plan, problems);
-  // What else is amiss in a plan that lacks parts may be so only because they are missing.
-  if (problems.list.length > 0) return;
-  if (plan.activities.length === 0)
-    problems.add([], 'there is nothing to do: no activities and no sites', 'add "activities:" or "sites:"; "ttc init" writes an example');
+  if (isWhole && plan.activities.length === 0)
+    problems.add(
+      [],
+      plan.axis.kind === 'dated' ? 'there is nothing to do: no activities and no sites' : 'there is nothing to do: no activities',
+      `add "activities:"${plan.axis.kind === 'dated' ? ' or "sites:"' : ''}; "ttc init" writes an example`,
+    );
   if (plan.horizon > LONGEST_HORIZON) problems.add(['until'], 'the horizon is too far away', 'choose an earlier "until"');
-  checkNeeds(plan, problems);
-  checkReturns(plan, problems);
+  checkRequests(plan, problems, isWhole ? checkSupply(plan, problems) : 'pools-only');
+  if (isWhole) checkReturns(plan, problems);
   checkCalendars(plan, problems);
   checkStarts(plan, problems);
 }
 
+/** More circles than this are told as soon as these are mended. */
+const MOST_CYCLES = 20;
+
 function checkCycles(plan: Plan, problems: Problems): void {
   const network = networkOf(plan);
-  const ordered = new Set(topologicalOrder(network));
-  const onCycle = plan.activities.map((_, i) => i).filter((i) => !ordered.has(i));
-  if (onCycle.length === 0) return;
-  const stuck = new Set(onCycle);
-  const comesAfter = (activity: number) =>
-    network.links.filter((link) => link.to === activity && stuck.has(link.from)).map((link) => link.from);
-  // Walk backwards among those left over until one comes round again: that is a cycle.
-  const seen: number[] = [];
-  let current = onCycle[0] as number;
-  while (!seen.includes(current)) {
-    seen.push(current);
-    current = comesAfter(current)[0] as number;
+  const isMended = new Set<number>();
+  for (let count = 0; count < MOST_CYCLES; count++) {
+    const links = network.links.filter(({ from, to }) => !isMended.has(from) && !isMended.has(to));
+    const cycle = findCycle(plan.activities.length, links);
+    if (cycle === undefined) return;
+    const first = cycle[0] as number;
+    problems.add(
+      plan.activities[first]?.origin ?? [],
+      `these activities wait for one another in a circle: ${[...cycle, first].map((i) => plan.activities[i]?.id).join(' -> ')}`,
+      'remove one of these links',
+    );
+    // As if it were mended, so that the next circle comes to light.
+    for (const activity of cycle) isMended.add(activity);
   }
-  const names = [...seen.slice(seen.indexOf(current)), current].reverse().map((i) => plan.activities[i]?.id);
-  problems.add(
-    plan.activities[current]?.origin ?? [],
-    `these activities wait for one another in a circle: ${names.join(' -> ')}`,
-    'remove one of these links',
-  );
 }
 
-function checkNeeds(plan: Plan, problems: Problems): void {
-  const resources = new Map(plan.resources.map((resource) => [resource.id, resource]));
-  const raises = new Map<string, number>();
-  const takes = new Map<string, number>();
-  for (const activity of plan.activities) {
-    for (const give of activity.gives) if (give.amount > 0) raises.set(give.resource, (raises.get(give.resource) ?? 0) + give.amount);
-    for (const need of activity.needs) if (!need.giveBack) takes.set(need.resource, (takes.get(need.resource) ?? 0) + need.amount);
+/** Activities of one circle, each waiting for the one before it and the first for the last, or undefined. */
+function findCycle(activities: number, links: readonly NumberedLink[]): number[] | undefined {
+  const outgoing: number[][] = Array.from({ length: activities }, () => []);
+  links.forEach(({ from }, i) => void outgoing[from]?.push(i));
+  const ordered = new Set(topologicalOrder({ activities: { length: activities }, links, outgoing }));
+  const before = new Map<number, number>();
+  for (const { from, to } of links) if (!ordered.has(from) && !ordered.has(to) && !before.has(to)) before.set(to, from);
+  const start = before.keys().next().value;
+  if (start === undefined) return undefined;
+  // Walk backwards among those left over until one comes round again: that is a circle.
+  const seen = new Map<number, number>();
+  let current = start;
+  while (!seen.has(current)) {
+    seen.set(current, seen.size);
+    current = before.get(current) as number;
   }
+  const circle = [...seen.keys()].slice(seen.get(current)).reverse();
+  const least = circle.indexOf(Math.min(...circle));
+  return [...circle.slice(least), ...circle.slice(0, least)];
+}
+
+/** Asks for more than there will ever be at one time. `short`: stocks that are told of already; `pools-only`: what is certain. */
+function checkRequests(plan: Plan, problems: Problems, short: ReadonlySet<string> | 'pools-only'): void {
+  const resources = new Map(plan.resources.map((resource) => [resource.id, resource]));
+  const raises = raisesOf(plan);
   for (const activity of plan.activities) {
     for (const need of needsOf(activity)) {
-      const resource = resources.get(need.resource) as Resource;
+      const resource = resources.get(need.resource);
+      // A name that leads nowhere has been told of already.
+      if (resource === undefined) continue;
+      if (short === 'pools-only' ? resource.kind !== 'pool' : short.has(resource.id)) continue;
       const most =
         Math.max(...resource.capacity.map(({ amount }) => amount)) + (resource.kind === 'pool' ? 0 : (raises.get(resource.id) ?? 0));
       if (need.amount > most)
@@ -63,17 +85,35 @@ function checkNeeds(plan: Plan, problems: Problems): void {
         );
     }
   }
+}
+
+/** Stocks of which more is taken than is ever put in; their ids. */
+function checkSupply(plan: Plan, problems: Problems): ReadonlySet<string> {
+  const raises = raisesOf(plan);
+  const takes = new Map<string, number>();
+  for (const activity of plan.activities)
+    for (const need of activity.needs) if (!need.giveBack) takes.set(need.resource, (takes.get(need.resource) ?? 0) + need.amount);
+  const short = new Set<string>();
   for (const resource of plan.resources) {
     if (resource.kind !== 'stock') continue;
     const there = (resource.capacity[0]?.amount ?? 0) + (raises.get(resource.id) ?? 0);
     const wanted = takes.get(resource.id) ?? 0;
-    if (wanted === 0 || wanted <= there) continue;
+    if (wanted <= there) continue;
+    short.add(resource.id);
     const none =
       there === 0
         ? `"${resource.id}" has no supplier: ${show(resource, wanted)} are taken and none is ever put in`
         : `of "${resource.id}" ${show(resource, wanted)} are taken, but only ${show(resource, there)} are ever there`;
     problems.add(resource.origin, none, MEND.stock);
   }
+  return short;
+}
+
+function raisesOf(plan: Plan): ReadonlyMap<string, number> {
+  const raises = new Map<string, number>();
+  for (const { gives } of plan.activities)
+    for (const { resource, amount } of gives) if (amount > 0) raises.set(resource, (raises.get(resource) ?? 0) + amount);
+  return raises;
 }
 
 const MEND = {
@@ -115,7 +155,8 @@ function checkReturns(plan: Plan, problems: Problems): void {
 
 function checkCalendars(plan: Plan, problems: Problems): void {
   for (const calendar of plan.calendars) {
-    if ((calendar.open[0] ?? Number.POSITIVE_INFINITY) > plan.horizon)
+    const isSuspect = problems.list.some(({ path }) => startsWith(path, calendar.origin));
+    if (!isSuspect && (calendar.open[0] ?? Number.POSITIVE_INFINITY) > plan.horizon)
       problems.add(calendar.origin, `calendar "${calendar.id}" never opens before the horizon`, 'give it working hours, or fewer days off');
   }
 }
@@ -126,7 +167,7 @@ function checkStarts(plan: Plan, problems: Problems): void {
       problems.add(
         withKey(activity.origin, 'not_before'),
         `"${activity.id}" may start only after the horizon`,
-        'move its date, or a later "until"',
+        'move its date, or choose a later "until"',
       );
   }
 }

@@ -42,7 +42,11 @@ export function expectedTicks(work: Work): number {
 }
 
 /** Activities in an order in which every predecessor comes first; those on a cycle are left out. Smallest number first among equals. */
-export function topologicalOrder({ links, outgoing, activities }: Pick<Network, 'links' | 'outgoing' | 'activities'>): number[] {
+export function topologicalOrder({
+  links,
+  outgoing,
+  activities,
+}: Pick<Network, 'links' | 'outgoing'> & { readonly activities: { readonly length: number } }): number[] {
   const open = new Int32Array(activities.length);
   for (const link of links) open[link.to]!++;
   const order: number[] = [];

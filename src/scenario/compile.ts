@@ -22,10 +22,10 @@ import type { DatedScenario, PlainScenario } from './schema.ts';
 
 /** Lowers a scenario into a plan. Throws InvalidInput with every problem of the file, sorted by place. */
 export function compile(scenario: Scenario): Plan {
-  const problems = new Problems(scenario.problems);
+  const problems = new Problems(scenario.problems, scenario.leftOut);
   const { content } = scenario;
   const plan = content.kind === 'dated' ? compileDated(scenario, content.fields, problems) : compilePlain(content.fields, problems);
-  const found = withoutConsequences(problems.list).map((problem) => withPlace(scenario, problem));
+  const found = unrepeated(withoutConsequences(problems.list).map((problem) => withPlace(scenario, problem)));
   if (found.length > 0) throw new InvalidInput(found.sort(byPlace));
   return plan;
 }
@@ -79,6 +79,15 @@ function compilePlain(fields: PlainScenario, problems: Problems): Plan {
 
 function lowerFactors({ builder, problems }: Lowering, factors: Readonly<Record<string, unknown>>): void {
   for (const [id, field] of Object.entries(factors)) builder.addFactor({ id, law: numberLaw(problems, ['factors', id], field, 1) });
+}
+
+/** A mistake in a template is found once for each of its halls and told once. */
+function unrepeated(problems: readonly Problem[]): Problem[] {
+  const seen = new Set<string>();
+  return problems.filter(({ place, message }) => {
+    const key = `${place?.file}:${place?.line}:${place?.column}: ${message}`;
+    return seen.has(key) ? false : seen.add(key);
+  });
 }
 
 function withPlace(scenario: Scenario, problem: Problem): Problem {

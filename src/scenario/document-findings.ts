@@ -22,8 +22,14 @@ interface Wording {
 
 const WORDINGS: Readonly<Record<string, Wording>> = {
   TAB_AS_INDENT: { message: 'a tab stands where the line is indented', remedy: 'indent with spaces' },
-  BAD_INDENT: { remedy: 'indent the entries of one map or list alike' },
-  MULTIPLE_DOCS: { message: 'a second document begins here', remedy: 'keep one document in a file: remove the line "---" and what follows' },
+  BAD_INDENT: {
+    message: 'this line is indented like none of those it could belong to',
+    remedy: 'indent the entries of one map or list alike',
+  },
+  MULTIPLE_DOCS: {
+    message: 'a second document begins here',
+    remedy: 'keep one document in a file: remove the line "---" and what follows',
+  },
   BLOCK_AS_IMPLICIT_KEY: {
     message: 'there is a second ": " in this line, or the line is indented too far',
     remedy: 'quote text that holds ": ", or indent this line like the one before',
@@ -45,7 +51,8 @@ export function syntaxFindings(document: Document.Parsed, text: string): Finding
       const key = keyAt(document, offset);
       return { offset, message: `"${key}" is there twice in one map`, remedy: 'give one of the two another name, or remove it' };
     }
-    if (error.code === 'TAG_RESOLVE_FAILED') return { offset, message: `"${tagAt(text, offset)}" is a tag, and there are none here`, remedy: 'remove it' };
+    if (error.code === 'TAG_RESOLVE_FAILED')
+      return { offset, message: `the tag "${tagAt(text, offset)}" means nothing here`, remedy: 'remove it' };
     return unclosed(document, error) ?? { offset, ...worded(error) };
   });
 }
@@ -61,7 +68,11 @@ function unclosed(document: Document.Parsed, { code, message, pos }: YAMLError):
   if (bracket !== undefined) {
     const [open, close] = bracket === 'map' ? ['{', '}'] : ['[', ']'];
     return {
-      offset: lastBefore(document, pos[0], (node) => (bracket === 'map' ? isMap(node) : isSeq(node)) && (node as { flow?: boolean }).flow === true),
+      offset: lastBefore(
+        document,
+        pos[0],
+        (node) => (bracket === 'map' ? isMap(node) : isSeq(node)) && (node as { flow?: boolean }).flow === true,
+      ),
       message: `this "${open}" is not closed`,
       remedy: `close it with "${close}"; what is within is indented deeper than its key`,
     };

@@ -24,9 +24,9 @@ export function parseYaml(text: string, file: string): YamlDocument {
   const { document, data, findings } = read(text, lines);
   const problems = findings
     .map(({ offset, message, remedy }): Problem => ({ path: [], message, remedy, place: placeAt(offset) }))
-    .sort(byPlace)
-    // What follows on the same line is mostly a consequence.
-    .filter(({ place }, i, all) => i === 0 || place?.line !== all[i - 1]?.place?.line);
+    // What comes second in a line is mostly a consequence of what was found there first.
+    .filter(({ place }, i, all) => all.findIndex((other) => other.place?.line === place?.line) === i)
+    .sort(byPlace);
   return { file, data, problems, place: (path, part) => placeAt(document === null ? 0 : offsetOf(document, path, part)) };
 }
 

@@ -13,10 +13,17 @@ import { LIBRARY_SCHEMAS, type LibraryKind } from './schema.ts';
 import { validate } from './validate.ts';
 
 export interface LibraryReader {
-  /** The entry of that name; what is wrong with it, or that there is none, is added to `problems` once. */
-  readonly find: <K extends LibraryKind>(kind: K, name: string, namedAt: Path) => z.output<(typeof LIBRARY_SCHEMAS)[K]> | undefined;
+  /** The entry of that name; what is wrong with it, or that there is none, is added to `problems` once. `own`: names of the file. */
+  readonly find: <K extends LibraryKind>(
+    kind: K,
+    name: string,
+    namedAt: Path,
+    own: Iterable<string>,
+  ) => z.output<(typeof LIBRARY_SCHEMAS)[K]> | undefined;
   readonly has: (kind: LibraryKind, name: string) => boolean;
   readonly problems: Problem[];
+  /** Names that no entry was made of. */
+  readonly notFound: Set<string>;
   /** Files that were read, for the digest. */
   readonly texts: Map<string, string>;
 }
@@ -28,25 +35,32 @@ export function libraryFolders(scenarioFile: string): string[] {
   );
 }
 
-export function libraryReader(folders: readonly string[], place: (path: Path) => Problem['place']): LibraryReader {
+/** `leftOut`: names that need not be looked for, since the file has them, but with mistakes. */
+export function libraryReader(
+  folders: readonly string[],
+  place: (path: Path) => Problem['place'],
+  leftOut: ReadonlySet<string>,
+): LibraryReader {
   const problems: Problem[] = [];
   const texts = new Map<string, string>();
   const known = new Map<string, unknown>();
+  const notFound = new Set<string>();
 
   /** Names hold no slash, so no name leads out of the folder. */
   function fileOf(kind: LibraryKind, name: string): string | undefined {
     return folders.map((folder) => join(folder, kind, `${name}.yaml`)).find((candidate) => existsSync(candidate));
   }
 
-  function load(kind: LibraryKind, name: string, namedAt: Path): unknown {
+  function load(kind: LibraryKind, name: string, namedAt: Path, own: Iterable<string>): unknown {
     const file = fileOf(kind, name);
+    if (file === undefined && leftOut.has(name)) return undefined;
     if (file === undefined) {
-      const names = folders.flatMap((folder) => namesIn(join(folder, kind)));
+      const names = [...own, ...folders.flatMap((folder) => namesIn(join(folder, kind)))];
       const at = place(namedAt);
       problems.push({
         path: namedAt,
-        message: `the library has no "${name}" among its ${kind}${didYouMean(name, names)}`,
-        remedy: `use one of ${[...new Set(names)].sort().join(', ')}, or define it in the file`,
+        message: `there is no ${NOUNS[kind]} "${name}", neither in this file nor in the library${didYouMean(name, names)}`,
+        remedy: `use one of ${[...new Set(names)].sort().join(', ')}, or define it under "${KEYS[kind]}:"`,
         ...(at === undefined ? {} : { place: at }),
       });
       return undefined;
@@ -65,13 +79,18 @@ export function libraryReader(folders: readonly string[], place: (path: Path) =>
     problems,
     texts,
     has: (kind, name) => fileOf(kind, name) !== undefined,
-    find(kind, name, namedAt) {
+    notFound,
+    find(kind, name, namedAt, own) {
       const key = `${kind}/${name}`;
-      if (!known.has(key)) known.set(key, load(kind, name, namedAt));
+      if (!known.has(key)) known.set(key, load(kind, name, namedAt, own));
+      if (known.get(key) === undefined) notFound.add(name);
       return known.get(key) as never;
     },
   };
 }
+
+const NOUNS = { calendars: 'calendar', equipment: 'equipment', gpus: 'GPU model', halls: 'template' } as const;
+const KEYS = { calendars: 'calendars', equipment: 'equipment', gpus: 'gpu_models', halls: 'templates' } as const;
 
 function namesIn(folder: string): string[] {
   if (!existsSync(folder)) return [];

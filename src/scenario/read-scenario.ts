@@ -3,14 +3,15 @@
  * All problems are told at once, each with its place.
  */
 import { createHash } from 'node:crypto';
-import { readFileSync, statSync } from 'node:fs';
-import { basename } from 'node:path';
-import { InvalidInput, type Path, type Place, type Problem } from '../base/problem.ts';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { byPlace, InvalidInput, type Path, type Place, type Problem, startsWith } from '../base/problem.ts';
+import { parseDate } from '../base/time.ts';
 import type { Library } from '../trades/site.ts';
 import { parseYaml, type YamlDocument } from './document.ts';
 import { type LibraryReader, libraryFolders, libraryReader } from './library.ts';
 import { type DatedScenario, datedScenarioSchema, type PlainScenario, plainScenarioSchema } from './schema.ts';
-import { validate } from './validate.ts';
+import { type LeftOut, validate } from './validate.ts';
 
 /** A scenario in the user's own terms: validated, defaults filled in, quantities still as written. */
 export interface Scenario {
@@ -25,6 +26,8 @@ export interface Scenario {
   readonly place: (path: Path) => Place;
   /** Problems found so far: shape. Compile adds what it finds and tells them all. */
   readonly problems: readonly Problem[];
+  /** Names of what is in the file, or should be in the library, but was left out for a problem. */
+  readonly leftOut: ReadonlySet<string>;
 }
 
 /** A file of more than this is not a scenario. Bytes. */
@@ -44,17 +47,39 @@ function readText(file: string): string {
   };
   try {
     const stats = statSync(file);
-    if (stats.isDirectory())
-      return fail('this is a folder, not a scenario file', `name a file in it, such as ${file}/${basename(file)}.yaml`);
+    if (stats.isDirectory()) return fail('this is a folder, not a scenario file', nameOneOf(file));
     if (stats.size > LARGEST_FILE)
-      return fail(`the file is too large (${stats.size} bytes)`, `a scenario has at most ${LARGEST_FILE} bytes`);
-    return readFileSync(file, 'utf8').replace(/^\uFEFF/, '');
+      return fail(`the file is too large (${stats.size} bytes)`, `a scenario has at most ${LARGEST_FILE} bytes; split it`);
+    return decode(readFileSync(file), file);
   } catch (error) {
     if (error instanceof InvalidInput) throw error;
     const code = (error as NodeJS.ErrnoException).code;
     if (code === 'ENOENT' || code === 'ENOTDIR') return fail('there is no such file', 'check the path; "ttc init" writes an example');
     return fail(`the file cannot be read (${code ?? (error as Error).message})`, 'check its permissions');
   }
+}
+
+/** UTF-8 without its byte order mark. */
+function decode(bytes: Uint8Array, file: string): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    const before = new TextDecoder('utf-8').decode(bytes).split('\uFFFD')[0] ?? '';
+    const lines = before.split('\n');
+    throw new InvalidInput([
+      {
+        path: [],
+        message: 'this is not text in UTF-8',
+        remedy: 'save the file as UTF-8; a scenario is a text file',
+        place: { file, line: lines.length, column: (lines.at(-1)?.length ?? 0) + 1, excerpt: '' },
+      },
+    ]);
+  }
+}
+
+function nameOneOf(folder: string): string {
+  const example = readdirSync(folder).find((file) => file.endsWith('.yaml'));
+  return example === undefined ? 'name a scenario file' : `name a file in it, such as ${join(folder, example)}`;
 }
 
 /** The same for text; `file` names it in messages and says where its library lies. */
@@ -72,24 +97,40 @@ export function parseScenario(text: string, file = 'scenario.yaml'): Scenario {
     ]);
   }
   const isPlain = 'time_unit' in document.data;
-  const result = isPlain ? validate(plainScenarioSchema, document.data) : validate(datedScenarioSchema, document.data);
+  const result = isPlain
+    ? validate(plainScenarioSchema, document.data, { scenario: STAND_IN_NAME })
+    : validate(datedScenarioSchema, document.data, { scenario: STAND_IN_NAME, ...standInDates(document.data) });
   const problems = result.problems.map((problem) => ({ ...problem, place: document.place(problem.path, 'key') }));
-  if (result.data === undefined) throw new InvalidInput(problems);
-  const reader = libraryReader(libraryFolders(file), (path) => document.place(path, 'value'));
+  if (result.data === undefined) throw new InvalidInput(problems.sort(byPlace));
+  const reader = libraryReader(libraryFolders(file), (path) => document.place(path, 'value'), result.leftOut.names);
   const content = (isPlain ? { kind: 'plain', fields: result.data } : { kind: 'dated', fields: result.data }) as Scenario['content'];
   const named =
     content.kind === 'dated'
-      ? fromLibrary(content.fields, reader)
-      : { library: { templates: new Map(), equipment: new Map(), models: new Map() }, calendars: {} };
+      ? fromLibrary(content.fields, reader, result.leftOut)
+      : { library: { templates: new Map(), equipment: new Map(), models: new Map(), ownTemplates: new Set<string>() }, calendars: {} };
   return {
     name: content.fields.scenario,
     file,
     content,
     ...named,
     digest: digestOf(text, reader),
+    leftOut: new Set([...result.leftOut.names, ...reader.notFound]),
     place: (path) => placeOf(document, path),
     problems: [...problems, ...reader.problems],
   };
+}
+
+const STAND_IN_NAME = 'scenario';
+
+/** A start and a horizon for a scenario without one, far enough apart for the rest of the file to be checked. */
+function standInDates(data: object): { readonly start: string; readonly until: string } {
+  const { start, until } = data as { start?: unknown; until?: unknown };
+  const from = yearOf(start) ?? (yearOf(until) ?? 2040) - 20;
+  return { start: `${from}-01-01`, until: `${Math.min(9999, from + 20)}-12-31` };
+}
+
+function yearOf(date: unknown): number | undefined {
+  return typeof date === 'string' && parseDate(date) !== undefined ? Math.max(1020, Number(date.slice(0, 4))) : undefined;
 }
 
 function placeOf(document: YamlDocument, path: Path): Place {
@@ -106,6 +147,7 @@ function digestOf(text: string, reader: LibraryReader): string {
 function fromLibrary(
   fields: DatedScenario,
   reader: LibraryReader,
+  leftOut: LeftOut,
 ): { readonly library: Library; readonly calendars: DatedScenario['calendars'] } {
   const templates = new Map(Object.entries(fields.templates));
   const equipment = new Map(Object.entries(fields.equipment));
@@ -113,7 +155,7 @@ function fromLibrary(
   const calendars = { ...fields.calendars };
   const calendar = (name: string | undefined, path: Path): void => {
     if (name === undefined || Object.hasOwn(calendars, name)) return;
-    const found = reader.find('calendars', name, path);
+    const found = reader.find('calendars', name, path, Object.keys(fields.calendars));
     if (found !== undefined) calendars[name] = found;
   };
   const activities = (
@@ -130,6 +172,8 @@ function fromLibrary(
     const found = find();
     if (found !== undefined) map.set(name, found);
   };
+  const needsEntry = (lead: unknown, path: Path): boolean =>
+    lead === undefined && !leftOut.paths.some((other) => startsWith(other, [...path, 'lead']));
 
   calendar(fields.calendar, ['calendar']);
   activities(fields.activities, ['activities']);
@@ -139,18 +183,18 @@ function fromLibrary(
     activities(works, [...path, 'activities']);
     for (const [id, hall] of Object.entries(halls)) {
       const at = [...path, 'halls', id, 'build'];
-      add(templates, hall.build, () => reader.find('halls', hall.build, at));
+      add(templates, hall.build, () => reader.find('halls', hall.build, at, templates.keys()));
       activities(templates.get(hall.build)?.activities ?? {}, at);
     }
     for (const [id, order] of Object.entries(supply ?? {})) {
       // An item that states its own lead time needs no entry in the library, but takes its name from one.
-      if (order.lead === undefined || reader.has('equipment', order.item))
-        add(equipment, order.item, () => reader.find('equipment', order.item, [...path, 'supply', id, 'item']));
+      if (needsEntry(order.lead, [...path, 'supply', id]) || reader.has('equipment', order.item))
+        add(equipment, order.item, () => reader.find('equipment', order.item, [...path, 'supply', id, 'item'], equipment.keys()));
     }
     for (const [id, order] of Object.entries(gpus ?? {})) {
-      if (order.lead === undefined || reader.has('gpus', order.model))
-        add(models, order.model, () => reader.find('gpus', order.model, [...path, 'gpus', id, 'model']));
+      if (needsEntry(order.lead, [...path, 'gpus', id]) || reader.has('gpus', order.model))
+        add(models, order.model, () => reader.find('gpus', order.model, [...path, 'gpus', id, 'model'], models.keys()));
     }
   }
-  return { library: { templates, equipment, models }, calendars };
+  return { library: { templates, equipment, models, ownTemplates: new Set(Object.keys(fields.templates)) }, calendars };
 }

@@ -7,17 +7,17 @@ import { PLAIN_UNITS } from '../base/time.ts';
 import { DISPATCH_RULES } from '../plan/plan.ts';
 import { activitySchema } from '../trades/activity.ts';
 import { datedCalendarSchema, datedCalendarsSchema, plainCalendarsSchema } from '../trades/calendars.ts';
-import { annotations, date, law, name } from '../trades/fields.ts';
+import { annotations, date, law, name, text } from '../trades/fields.ts';
 import { gpuModelSchema } from '../trades/gpus.ts';
 import { templateSchema } from '../trades/halls.ts';
 import { crewsSchema, levelsSchema, poolsSchema, stocksSchema } from '../trades/resources.ts';
 import { sitesSchema } from '../trades/site.ts';
 import { equipmentSchema } from '../trades/supply.ts';
 
-const scenarioName = z
-  .string()
-  .regex(/^[A-Za-z0-9][A-Za-z0-9._-]*$/, 'a scenario is named with letters, digits, ".", "_" and "-"')
-  .describe('Name of the scenario: results go to out/<name>/.');
+const scenarioName = text(/^[A-Za-z0-9][A-Za-z0-9._-]*$/, (value) => ({
+  message: `"${value}" cannot name a scenario, since it names a folder too`,
+  remedy: 'use letters, digits, ".", "_" and "-", a letter or digit first; "title:" may be anything',
+})).describe('Name of the scenario: results go to out/<name>/.');
 
 const dispatch = z
   .strictObject({

@@ -3,6 +3,7 @@
  * one activity into a draft; everything else that trades lower goes through the same vocabulary.
  */
 import { z } from 'zod';
+import { didYouMean } from '../base/nearest.ts';
 import type { Path } from '../base/problem.ts';
 import { quantity as parse } from '../base/units.ts';
 import type { ActivityDraft, GiveDraft, LinkDraft, NeedDraft, Scope } from '../plan/builder.ts';
@@ -151,6 +152,7 @@ export function lowerActivity(lowering: Lowering, context: ActivityContext, id: 
     onClose: fields.on_close,
     priority: fields.priority ?? 0,
     origin: path,
+    writtenAt: path,
   };
 }
 
@@ -162,6 +164,7 @@ function lowerWork(lowering: Lowering, context: ActivityContext, fields: Activit
     problems.add(path, 'this has both a duration and an effort', 'give one of them');
   if (effort !== undefined) {
     const workPath = [...path, 'effort', 'work'];
+    checkKind(lowering, context.scope, effort.crew, 'crew', ['pool'], [...path, 'effort', 'crew']);
     const work =
       axis.kind === 'plain'
         ? numberLaw(problems, workPath, effort.work, ticksOf(axis, 1))
@@ -214,13 +217,10 @@ function minutesPerWorkingDay(builder: Lowering['builder'], calendar: string | n
 }
 
 /** Working time needs a calendar; elapsed time must not have one. Mixing them up is a mistake, not a guess. */
-function lowerCalendar(
-  { axis, problems }: Lowering,
-  context: ActivityContext,
-  fields: ActivityFields,
-  clock: Clock,
-  path: Path,
-): string | null {
+function lowerCalendar(lowering: Lowering, context: ActivityContext, fields: ActivityFields, clock: Clock, path: Path): string | null {
+  const { axis, problems } = lowering;
+  checkCalendar(lowering, fields.calendar, [...path, 'calendar']);
+  checkCalendar(lowering, fields.start_within, [...path, 'start_within']);
   if (fields.start_within !== undefined) {
     if (clock !== 'elapsed')
       problems.add(
@@ -247,6 +247,15 @@ function lowerCalendar(
       'add "calendar:" here or on the site, or give the duration in d or wk',
     );
   return calendar;
+}
+
+function checkCalendar({ builder, problems }: Lowering, calendar: string | undefined, path: Path): void {
+  if (calendar === undefined || builder.calendar(calendar) !== undefined || problems.wasLeftOut(calendar)) return;
+  problems.add(
+    path,
+    `there is no calendar "${calendar}"${didYouMean(calendar, builder.calendarNames())}`,
+    'define it under "calendars:", or name one that is defined',
+  );
 }
 
 function lowerLinks({ axis, problems }: Lowering, fields: ActivityFields, path: Path): LinkDraft[] {
@@ -320,7 +329,11 @@ function checkKind(
 ): void {
   const found = builder.findResource(scope, resource);
   if (found !== undefined && !kinds.includes(found.kind))
-    problems.add(path, `"${resource}" is a ${found.kind}, and "${key}" goes with a ${kinds.join(' or a ')}`, `use ${KEYS_OF[found.kind]}`);
+    problems.add(
+      path,
+      `"${resource}" is a ${found.kind}, and "${key}" goes with a ${kinds.join(' or a ')}`,
+      key === 'crew' ? 'name a pool or a crew' : `use ${KEYS_OF[found.kind]}`,
+    );
 }
 
 const KEYS_OF = { pool: '"pools", "keeps" or "returns"', stock: '"takes" or "puts"', level: '"draws", "raises" or "lowers"' } as const;

@@ -6,17 +6,17 @@ import { z } from 'zod';
 import type { Path } from '../base/problem.ts';
 import { axisOrigin, MINUTES_PER_DAY, parseDate, weekday } from '../base/time.ts';
 import { CAUSE_GROUPS, type Calendar } from '../plan/plan.ts';
-import { annotations, byShape, date, name } from './fields.ts';
+import { annotations, byShape, date, name, text } from './fields.ts';
 import { groupCause, type Lowering } from './lowering.ts';
 import { ticksOf } from './read.ts';
 
 const DAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
 type Day = (typeof DAYS)[number];
 
-const hours = z
-  .string()
-  .regex(/^\d{2}:\d{2}-\d{2}:\d{2}$/, 'hours are written 07:00-17:00; 24:00 is the end of the day')
-  .describe('Hours of one day, UTC, such as 07:00-17:00.');
+const hours = text(/^([01]\d|2[0-4]):[0-5]\d-([01]\d|2[0-4]):[0-5]\d$/, (value) => ({
+  message: `"${value}" are not the hours of a day`,
+  remedy: 'write hours such as 07:00-17:00; 24:00 is the end of the day',
+})).describe('Hours of one day, UTC, such as 07:00-17:00.');
 
 const period = z.strictObject({ from: date('First day.'), to: date('Last day, included.'), note: z.string().optional() });
 
@@ -79,24 +79,34 @@ export function lowerDatedCalendar(lowering: Lowering, id: string, fields: z.out
   );
 }
 
+/** More open stretches than this are no calendar but a mistake in its unit. */
+const MOST_INTERVALS = 2_000_000;
+
 export function lowerPlainCalendar(lowering: Lowering, id: string, fields: z.output<typeof plainCalendarSchema>, path: Path): void {
   const { axis, horizon, builder, problems } = lowering;
   const cycle = ticksOf(axis, fields.every);
+  const known = problems.list.length;
   const stretches = fields.open.map(([from, to]) => [ticksOf(axis, from), ticksOf(axis, to)] as const).sort((a, b) => a[0] - b[0]);
   stretches.forEach(([from, to], i) => {
     const before = stretches[i - 1];
     if (to <= from || to > cycle || (before !== undefined && from < before[1]))
       problems.add(
         [...path, 'open', i],
-        'open stretches must lie one after another within the cycle',
-        'write them as [from, to] with from < to <= every',
+        `the stretch from ${from / ticksOf(axis, 1)} to ${to / ticksOf(axis, 1)} is not one of several that lie one after another within the cycle`,
+        'write [from, to] with from < to <= every, and none that overlap',
       );
   });
   const open: number[] = [];
   const close: number[] = [];
-  const MOST_INTERVALS = 2_000_000;
-  if (cycle > 0 && problems.list.length === 0) {
-    for (let start = 0; start <= horizon && open.length < MOST_INTERVALS; start += cycle)
+  const isSound = problems.list.length === known;
+  if (isSound && (cycle <= 0 || (horizon / cycle) * stretches.length > MOST_INTERVALS))
+    problems.add(
+      [...path, 'every'],
+      `this calendar opens more than ${MOST_INTERVALS.toLocaleString('en')} times before the horizon`,
+      'choose a longer cycle, or an earlier "until"',
+    );
+  else if (isSound) {
+    for (let start = 0; start <= horizon; start += cycle)
       for (const [from, to] of stretches) addInterval(open, close, start + from, start + to);
   }
   builder.addCalendar(calendarOf(lowering, id, fields, open, close, ticksOf(axis, 1), path));
@@ -141,7 +151,7 @@ function shiftsOf(
   });
   shifts.sort((a, b) => a[0] - b[0]);
   shifts.forEach(([from], i) => {
-    if (i > 0 && from < shifts[i - 1]![1]) problems.add(path, 'these hours overlap', 'write shifts one after another');
+    if (i > 0 && from < shifts[i - 1]![1]) problems.add(path, `hours overlap: ${texts.join(' and ')}`, 'write shifts one after another');
   });
   return shifts;
 }

@@ -29,16 +29,40 @@ function failMissing(context: z.core.$RefinementCtx, message: string, remedy: st
   context.addIssue({ code: 'custom', message, params: { remedy, missing: true } });
 }
 
-/** The same for a value of the wrong shape altogether: another branch of a union may be meant. */
+/**
+ * The same for a value of the wrong shape altogether: another branch of a union may be meant. `continue: false` keeps zod from
+ * taking this branch for the one that nearly fits.
+ */
 function failShape(context: z.core.$RefinementCtx, message: string, remedy: string): void {
-  context.addIssue({ code: 'custom', message, params: { remedy, wrongShape: true } });
+  context.addIssue({ code: 'custom', message, params: { remedy, wrongShape: true }, continue: false });
+}
+
+/** Text of a certain form. `refuse` says what is wrong with any other, and how to mend it. */
+export function text(pattern: RegExp, refuse: (value: string) => { readonly message: string; readonly remedy: string }) {
+  return z
+    .string()
+    .superRefine((value, context) => {
+      if (pattern.test(value)) return;
+      const { message, remedy } = refuse(value);
+      fail(context, message, remedy);
+    })
+    .meta({ pattern: pattern.source });
+}
+
+/** What a value is, as a message speaks of it. */
+function shown(value: unknown): string {
+  if (value === null) return 'nothing';
+  if (typeof value === 'object') return Array.isArray(value) ? 'a list' : 'a map';
+  return typeof value === 'string' ? JSON.stringify(value) : String(value);
 }
 
 /** A name in a map: no slash, no blanks at the ends. */
-export const name = z
-  .string()
-  .regex(/^[^\s/]([^/]*[^\s/])?$/, 'a name must not be empty, hold "/", or begin or end with a blank')
-  .describe('A name, unique in its map.');
+export const name = text(/^[^\s/]([^/]*[^\s/])?$/, (value) => {
+  if (value === '') return { message: 'a name is empty', remedy: 'write a name' };
+  if (value.includes('/'))
+    return { message: `the name "${value}" holds a "/"`, remedy: 'choose a name without "/", which parts site, hall and activity' };
+  return { message: `the name "${value}" begins or ends with a blank`, remedy: 'remove the blank' };
+}).describe('A name, unique in its map.');
 
 /** A quantity with its unit, as text. */
 export function quantity(dimension: DimensionName, description: string): z.ZodType<string> {
@@ -51,10 +75,16 @@ function quantityOf(dimensions: readonly DimensionName[], description: string): 
   return z
     .custom<string>()
     .superRefine((value, context) => {
-      if (typeof value === 'number')
+      if (typeof value === 'number' && !Number.isFinite(value))
+        fail(context, `${value} is not a finite number`, `write a number and a unit, such as "${example}"`);
+      else if (typeof value === 'number')
         fail(context, `${value} has no unit`, `write it with a unit (${units.join(', ')}), such as "${example}"`);
       else if (typeof value !== 'string')
-        failShape(context, `this should be ${DIMENSIONS[dimensions[0]!].noun}`, `write a number and a unit, such as "${example}"`);
+        failShape(
+          context,
+          `this should be ${DIMENSIONS[dimensions[0]!].noun}, not ${shown(value)}`,
+          `write a number and a unit, such as "${example}"${value === null ? ', or remove the key' : ''}`,
+        );
       else checkQuantity(value, dimensions, context);
     })
     .meta({
@@ -69,7 +99,8 @@ function checkQuantity(text: string, dimensions: readonly DimensionName[], conte
   const unit = /[^\d\s._+-][^\s]*$/.exec(text.trim())?.[0];
   const dimension = dimensions.find((candidate) => unit !== undefined && dimensionOf(unit) === candidate) ?? dimensions[0]!;
   const parsed = parseQuantity(text, dimension);
-  if (!parsed.ok) fail(context, parsed.message, parsed.remedy);
+  const units = dimensions.flatMap((candidate) => Object.keys(DIMENSIONS[candidate].units));
+  if (!parsed.ok) fail(context, parsed.message, parsed.remedy.replace(/^use one of .*?(?=, such as)/, `use one of ${units.join(', ')}`));
   else if (parsed.value < 0) fail(context, `"${text}" is negative`, 'write a quantity of zero or more');
 }
 
@@ -79,8 +110,8 @@ export function date(description: string): z.ZodType<string> {
     .custom<string>()
     .superRefine((value, context) => {
       const remedy = 'write a date such as 2026-03-01, or 2026-03-01T06:30 (UTC)';
-      if (typeof value === 'object') failShape(context, 'this should be a date', remedy);
-      else if (typeof value !== 'string' || parseDate(value) === undefined) fail(context, `${JSON.stringify(value)} is not a date`, remedy);
+      if (typeof value === 'object') failShape(context, `this should be a date, not ${shown(value)}`, remedy);
+      else if (typeof value !== 'string' || parseDate(value) === undefined) fail(context, `${shown(value)} is not a date`, remedy);
     })
     .meta({ type: 'string', description: `${description} ISO date, or date-time in UTC.`, examples: ['2026-03-01'] });
 }
@@ -89,9 +120,9 @@ export function count(description: string, least: number): z.ZodType<number> {
   return z
     .custom<number>()
     .superRefine((value, context) => {
-      if (typeof value === 'object') failShape(context, 'this should be a whole number', 'write a whole number');
-      else if (typeof value !== 'number' || !Number.isInteger(value))
-        fail(context, `${JSON.stringify(value)} is not a whole number`, 'write a whole number');
+      if (typeof value !== 'number')
+        failShape(context, `this should be a whole number, not ${shown(value)}`, 'write a whole number, without a unit');
+      else if (!Number.isInteger(value)) fail(context, `${value} is not a whole number`, 'write a whole number');
       else if (value < least || value > 2_000_000_000)
         fail(context, `${value} is out of range`, `write a whole number from ${least} to 2000000000`);
     })
@@ -137,9 +168,12 @@ function parameterField(type: ParameterType, dimension: LawDimension, descriptio
     case 'share':
       return quantity('share', description);
     case 'table':
-      return z.array(z.strictObject({ value, weight: z.number().describe('Relative weight, more than zero.') })).describe(description);
+      return z
+        .array(z.strictObject({ value, weight: z.number().describe('Relative weight, more than zero.') }))
+        .min(1)
+        .describe(description);
     case 'values':
-      return z.array(value).describe(description);
+      return z.array(value).min(1).describe(description);
     case 'law':
       return z.lazy(() => law(dimension, description));
   }
@@ -147,7 +181,7 @@ function parameterField(type: ParameterType, dimension: LawDimension, descriptio
 
 function valueField(dimension: LawDimension, description: string): z.ZodType {
   const dimensions = DIMENSIONS_OF[dimension];
-  return dimensions.length > 0 ? quantityOf(dimensions, description) : z.number().describe(description);
+  return dimensions.length > 0 ? quantityOf(dimensions, description) : z.number().nonnegative().describe(description);
 }
 
 function kindField(kind: DistributionKind, dimension: LawDimension) {
@@ -161,7 +195,11 @@ function kindField(kind: DistributionKind, dimension: LawDimension) {
       const fits = kind.forms.some((form) => form.length === given.length && form.every((key) => given.includes(key)));
       const forms = kind.forms.map((form) => `{${form.join(', ')}}`).join(' or ');
       if (!fits)
-        (given.length === 0 ? failMissing : fail)(context, `${kind.name} cannot be made of {${given.join(', ')}}`, `give ${forms}`);
+        (given.length === 0 ? failMissing : fail)(
+          context,
+          given.length === 0 ? `${kind.name} has no parameters` : `${kind.name} cannot be made of {${given.join(', ')}}`,
+          `give ${forms}`,
+        );
     })
     .describe(kind.summary)
     .optional();

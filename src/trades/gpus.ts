@@ -1,5 +1,6 @@
 /** GPU orders in tranches, each for one hall: they fill the hall's stock, which racking takes from. */
 import { z } from 'zod';
+import { didYouMean } from '../base/nearest.ts';
 import type { Path } from '../base/problem.ts';
 import { annotations, law, name, quantity } from './fields.ts';
 import { groupCause, type Lowering } from './lowering.ts';
@@ -71,8 +72,12 @@ export function lowerGpus(
     const at = [...path, id];
     const model = models.get(order.model);
     const lead = order.lead ?? model?.lead;
-    if (!halls.includes(order.for))
-      problems.add([...at, 'for'], `there is no hall "${order.for}" on this site`, `name one of ${halls.join(', ')}`);
+    if (!halls.includes(order.for) && !problems.wasLeftOut(order.for))
+      problems.add(
+        [...at, 'for'],
+        `there is no hall "${order.for}" on this site${didYouMean(order.for, halls)}`,
+        halls.length === 0 ? 'add it under "halls:"' : `name one of ${halls.join(', ')}, or add it under "halls:"`,
+      );
     if (lead === undefined)
       problems.addMissing(
         at,

@@ -77,6 +77,8 @@ export interface SiteContext {
   readonly site: string;
   readonly calendar: string | null;
   readonly templates: ReadonlyMap<string, Template>;
+  /** Templates that stand in the scenario's own file. */
+  readonly ownTemplates: ReadonlySet<string>;
   readonly tranches: readonly OrderedTranche[];
   readonly draw: { activity: string; kw: number }[];
   readonly hasPower: boolean;
@@ -87,7 +89,10 @@ export function lowerHalls(lowering: Lowering, context: SiteContext, halls: Hall
   const built = new Map<string, number>();
   for (const [id, hall] of order) {
     const template = context.templates.get(hall.build);
-    if (template === undefined) continue;
+    if (template === undefined) {
+      lowering.problems.leaveOut(id);
+      continue;
+    }
     const number = (built.get(hall.build) ?? 0) + 1;
     built.set(hall.build, number);
     new HallLowering(lowering, context, id, hall, template, number, [...path, id]).lower();
@@ -170,7 +175,14 @@ class HallLowering {
     const needs = [...draft.needs];
     if (fields.draws_power !== undefined && hasPower && part(this.#grossKw) > 0)
       needs.push({ name: POWER, amount: part(this.#grossKw), giveBack: false, path: this.path });
-    if (fields.installs !== undefined && part(this.#gpus) > 0)
+    const isOrdered = builder.findResource(scope, 'gpus') !== undefined;
+    if (fields.installs !== undefined && part(this.#gpus) > 0 && !isOrdered)
+      this.lowering.problems.addMissing(
+        this.path,
+        `hall "${this.id}" installs ${this.#gpus.toLocaleString('en')} GPUs, but none are ordered for it`,
+        `add an order under "gpus:" of the site, with "for: ${this.id}"; or write "gpus: 0" for the hall`,
+      );
+    if (fields.installs !== undefined && part(this.#gpus) > 0 && isOrdered)
       needs.push({ name: 'gpus', amount: part(this.#gpus), giveBack: false, path: this.path });
     const id = builder.addActivity(isDone ? this.#finished({ ...draft, needs }) : { ...draft, needs });
 
@@ -201,9 +213,12 @@ class HallLowering {
       effortScale: learned(rate, this.number),
     };
     // Template fields share the shape of plain activities; what only templates have is handled here.
-    const draft = lowerActivity(this.lowering, context, name, fields as ActivityFields, this.path);
+    const isOwn = this.context.ownTemplates.has(this.hall.build);
+    const writtenAt = isOwn ? ['templates', this.hall.build, 'activities', name] : this.path;
+    const draft = lowerActivity(this.lowering, context, name, fields as ActivityFields, writtenAt);
     return {
       ...draft,
+      origin: this.path,
       label: block === null ? draft.label : `${draft.label}, block ${block}`,
       priority: this.hall.priority ?? draft.priority,
     };

@@ -85,7 +85,8 @@ export function lowerPower(
       `${totalEnergised / 1000} MW are to be energised, but only ${totalSecured / 1000} MW are secured`,
       'secure more, or energise less',
     );
-  if (mining.kw > energisedKw)
+  // Without a start nobody knows what is energised then.
+  if (mining.kw > energisedKw && !problems.wasLeftOut('start'))
     problems.add(
       ['sites', site, 'mining', 'load'],
       `mining uses ${mining.kw / 1000} MW at the start, but only ${energisedKw / 1000} MW are energised then`,

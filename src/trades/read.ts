@@ -95,15 +95,17 @@ function readLaw(problems: Problems, path: Path, field: unknown, reader: LawRead
   const given = map[kind.name] as Record<string, unknown>;
   const at = [...path, kind.name];
   const parameters: Record<string, Parameters[string]> = {};
+  const known = problems.list.length;
   for (const [key, value] of Object.entries(given)) {
     const type = DISTRIBUTIONS.get(kind.name).parameters[key]?.type;
     if (type !== undefined && value !== undefined) parameters[key] = parameter(problems, [...at, key], type, value, reader);
   }
   const law = { kind: kind.name, parameters };
-  const wrong = checkLaw(law);
+  const isSound = problems.list.length === known;
+  const wrong = isSound ? checkLaw(law) : undefined;
   if (wrong !== undefined) problems.add(at, wrong.message, wrong.remedy);
   // A law that cannot be is replaced by nothing at all, so that the rest of the file is still checked.
-  return wrong === undefined ? law : { kind: 'fixed', parameters: { value: 0 } };
+  return isSound && wrong === undefined ? law : { kind: 'fixed', parameters: { value: 0 } };
 }
 
 function parameter(problems: Problems, path: Path, type: ParameterType, value: unknown, reader: LawReader): Parameters[string] {

@@ -37,6 +37,8 @@ export interface Library {
   readonly templates: ReadonlyMap<string, Template>;
   readonly equipment: ReadonlyMap<string, Equipment>;
   readonly models: ReadonlyMap<string, GpuModel>;
+  /** Templates that stand in the scenario's own file. */
+  readonly ownTemplates: ReadonlySet<string>;
 }
 
 /** Lowers a site into the plan. */
@@ -46,7 +48,7 @@ export function lowerSite(lowering: Lowering, site: string, fields: SiteFields, 
   lowerCrews(lowering, [site], fields.crews, isStrict, at('crews'));
   lowerSupply(lowering, site, fields.supply, library.equipment, isStrict, at('supply'));
   if (fields.mining !== undefined && fields.power === undefined)
-    lowering.problems.add(at('mining'), 'mining needs power to hand back', 'add "power:" to the site');
+    lowering.problems.addMissing(at('power'), `"${site}" has a mining load, but no power to share with it`, 'add "power:" to the site');
   const power =
     fields.power === undefined ? null : lowerPower(lowering, site, fields.power, { mining: fields.mining }, at('power'), isStrict);
   const tranches = lowerGpus(lowering, site, fields.gpus, library.models, Object.keys(fields.halls), isStrict, at('gpus'));
@@ -54,6 +56,7 @@ export function lowerSite(lowering: Lowering, site: string, fields: SiteFields, 
     site,
     calendar: fields.calendar ?? null,
     templates: library.templates,
+    ownTemplates: library.ownTemplates,
     tranches,
     draw: power?.draw ?? [],
     hasPower: power !== null,

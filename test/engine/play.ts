@@ -1,9 +1,10 @@
 /** Plays one future of a scenario written in a test and tells it in the words of the scenario: names and units of its time. */
+
+import { InvalidInput, type Problem } from '../../src/base/problem.ts';
 import { createSampler } from '../../src/engine/draws.ts';
 import { compileProgram, type Program } from '../../src/engine/program.ts';
 import { createSimulator } from '../../src/engine/simulate.ts';
 import type { Trace } from '../../src/engine/trace.ts';
-import { InvalidInput, type Problem } from '../../src/base/problem.ts';
 import type { Plan } from '../../src/plan/plan.ts';
 import { compile } from '../../src/scenario/compile.ts';
 import { parseScenario } from '../../src/scenario/read-scenario.ts';
@@ -70,7 +71,8 @@ export function playWork(plan: Plan, work: Float64Array): Played {
     if (found === undefined) throw new Error(`no activity ${id}`);
     return found;
   };
-  const nameOf = (what: number): string => (what < program.resources ? plan.resources[what]!.id : plan.calendars[what - program.resources]!.id);
+  const nameOf = (what: number): string =>
+    what < program.resources ? plan.resources[what]!.id : plan.calendars[what - program.resources]!.id;
   const waits = (id: string): Wait[] => {
     const found: Wait[] = [];
     for (let i = trace.lastWait[index(id)]!; i >= 0; i = trace.waitPrevious[i]!) {

@@ -16,8 +16,20 @@ const RULES = ['fifo', 'priority', 'latest-finish', 'latest-start', 'most-succes
 const POOLS = { civil: 5, crew: 6, lift: 2, test: 3 };
 const CALENDARS = {
   shift: { every: 24, open: [[8, 18]] },
-  split: { every: 24, open: [[6, 11], [13, 17]] },
-  slot: { every: 168, open: [[0, 40], [100, 130]] },
+  split: {
+    every: 24,
+    open: [
+      [6, 11],
+      [13, 17],
+    ],
+  },
+  slot: {
+    every: 168,
+    open: [
+      [0, 40],
+      [100, 130],
+    ],
+  },
 };
 const ON_CLOSE = ['pause', 'pause', 'pause-and-release', 'restart', 'fit'] as const;
 
@@ -45,7 +57,11 @@ export function randomScenario(seed: string): RandomScenario {
 function pool(draw: Draw, most: number): object {
   const times = draw.happens(0.5) ? [...new Set([draw.whole(5, 60), draw.whole(5, 120), draw.whole(130, 200)])].sort((a, b) => a - b) : [];
   // It ends with all its units, so that nobody waits for ever.
-  const capacity = [{ from: 0, count: draw.whole(1, most) }, ...times.map((from) => ({ from, count: draw.whole(0, most) })), { from: 250, count: most }];
+  const capacity = [
+    { from: 0, count: draw.whole(1, most) },
+    ...times.map((from) => ({ from, count: draw.whole(0, most) })),
+    { from: 250, count: most },
+  ];
   return { capacity, ...(draw.happens(0.3) ? { strict: draw.happens(0.5) } : {}) };
 }
 
@@ -61,7 +77,17 @@ function activity(draw: Draw, before: readonly string[], supply: { there: number
   return {
     after: linksTo(draw, before),
     ...(draw.happens(0.1) ? { not_before: draw.whole(1, 400) / 4 } : {}),
-    ...(hasCrew ? { effort: { work: law(draw, isShort ? 4 : 40), crew: 'crew', min: draw.whole(1, 2), max: draw.whole(2, 6), productivity: draw.pick([1, 0.8, 1.3]) } } : {}),
+    ...(hasCrew
+      ? {
+          effort: {
+            work: law(draw, isShort ? 4 : 40),
+            crew: 'crew',
+            min: draw.whole(1, 2),
+            max: draw.whole(2, 6),
+            productivity: draw.pick([1, 0.8, 1.3]),
+          },
+        }
+      : {}),
     ...(isMilestone ? { milestone: true } : {}),
     ...(!hasCrew && !isMilestone ? { duration: law(draw, isShort ? 2 : 9) } : {}),
     ...(draw.happens(0.2) && !isMilestone ? { times: ['weather'] } : {}),
@@ -116,7 +142,10 @@ function addKeptUnits(draw: Draw, activities: Record<string, RandomActivity>, id
     const from = activities[id]!.after.find(({ type, at }) => type === undefined && at === undefined)?.id;
     if (from === undefined || busy.has(id) || busy.has(from) || !draw.happens(0.05)) continue;
     busy.add(id).add(from);
-    for (const [who, role] of [[from, 'keeps'], [id, 'returns']] as const) {
+    for (const [who, role] of [
+      [from, 'keeps'],
+      [id, 'returns'],
+    ] as const) {
       const { lift: _lift, ...others } = activities[who]!.pools ?? {};
       activities[who] = { ...activities[who]!, pools: others, [role]: { lift: 1 } };
     }

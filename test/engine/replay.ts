@@ -67,13 +67,19 @@ interface Change {
 }
 
 function changesOf(plan: Plan, trace: Trace, resource: Resource): Change[] {
-  const changes: Change[] = resource.capacity.slice(1).map(({ from, amount }, i) => ({ time: from, amount: amount - resource.capacity[i]!.amount, isTaken: false }));
+  const changes: Change[] = resource.capacity
+    .slice(1)
+    .map(({ from, amount }, i) => ({ time: from, amount: amount - resource.capacity[i]!.amount, isTaken: false }));
   plan.activities.forEach((activity, i) => {
     const start = trace.start[i]!;
     const finish = trace.finish[i]!;
     const crew = activity.work.kind === 'effort' && activity.work.pool === resource.id ? trace.crew[i]! : 0;
-    const returned = activity.needs.filter((need) => need.resource === resource.id && need.giveBack).reduce((sum, need) => sum + need.amount, crew);
-    const kept = activity.needs.filter((need) => need.resource === resource.id && !need.giveBack).reduce((sum, need) => sum + need.amount, 0);
+    const returned = activity.needs
+      .filter((need) => need.resource === resource.id && need.giveBack)
+      .reduce((sum, need) => sum + need.amount, crew);
+    const kept = activity.needs
+      .filter((need) => need.resource === resource.id && !need.giveBack)
+      .reduce((sum, need) => sum + need.amount, 0);
     if (returned > 0) {
       for (const { from, to } of heldBy(plan, trace, i)) {
         changes.push({ time: from, amount: -returned, isTaken: true });

@@ -15,7 +15,13 @@ function makespan(machines: number, durations: readonly number[], predecessors: 
     return [`job${job}`, { duration, priority: job, pools: { machine: 1 }, after: before === undefined ? [] : [`job${before}`] }];
   });
   const { trace } = play(
-    JSON.stringify({ scenario: 'graham', time_unit: 'unit', dispatch: { rule: 'priority' }, pools: { machine: machines }, activities: Object.fromEntries(jobs) }),
+    JSON.stringify({
+      scenario: 'graham',
+      time_unit: 'unit',
+      dispatch: { rule: 'priority' },
+      pools: { machine: machines },
+      activities: Object.fromEntries(jobs),
+    }),
   );
   return trace.makespan / 10_000;
 }

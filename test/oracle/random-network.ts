@@ -43,7 +43,10 @@ export function randomNetwork(seed: string): RandomNetwork {
     };
   });
   const resources = POOLS.map((id) => ({ id, strict: false, steps: steps(draw, capacities.get(id)!, hasSteps) }));
-  return { activities: withKeptUnits(draw, withStock(draw, activities)), resources: [...resources, { id: 'kits', strict: false, steps: [{ from: 0, count: 3 }] }] };
+  return {
+    activities: withKeptUnits(draw, withStock(draw, activities)),
+    resources: [...resources, { id: 'kits', strict: false, steps: [{ from: 0, count: 3 }] }],
+  };
 }
 
 /** The network as the oracle plays it: one rule, these resources strict, these durations. */
@@ -72,7 +75,9 @@ export function scenarioText({ activities, resources }: RandomNetwork, seed: str
       ...{ priority, pools, keeps, returns, takes, puts },
     },
   ]);
-  const pools = resources.filter(({ id }) => id !== 'kits').map(({ id, steps: all }) => [id, { capacity: all.map(({ from, count }) => ({ from: units(from), count })) }]);
+  const pools = resources
+    .filter(({ id }) => id !== 'kits')
+    .map(({ id, steps: all }) => [id, { capacity: all.map(({ from, count }) => ({ from: units(from), count })) }]);
   const stocks = resources.filter(({ id }) => id === 'kits').map(({ id, steps: [first] }) => [id, first!.count]);
   return JSON.stringify({
     scenario: 'random-network',
@@ -108,7 +113,10 @@ function steps(draw: Draw, capacity: number, moves: boolean): OracleResource['st
   const first = { from: 0, count: capacity };
   if (!moves) return [first];
   const times = [...new Set(Array.from({ length: 3 }, () => draw.whole(1, 60)))].sort((a, b) => a - b);
-  return [first, ...times.map((time, i) => ({ from: time * TICKS, count: i === times.length - 1 ? capacity : draw.whole(0, capacity + 2) }))];
+  return [
+    first,
+    ...times.map((time, i) => ({ from: time * TICKS, count: i === times.length - 1 ? capacity : draw.whole(0, capacity + 2) })),
+  ];
 }
 
 type Built = RandomNetwork['activities'][number];
@@ -144,6 +152,8 @@ function withKeptUnits(draw: Draw, activities: readonly Built[]): Built[] {
   }
   return activities.map((activity) => {
     const role = kept.get(activity.id);
-    return role === undefined ? activity : { ...activity, [role]: { lift: 1 }, pools: Object.fromEntries(Object.entries(activity.pools).filter(([pool]) => pool !== 'lift')) };
+    return role === undefined
+      ? activity
+      : { ...activity, [role]: { lift: 1 }, pools: Object.fromEntries(Object.entries(activity.pools).filter(([pool]) => pool !== 'lift')) };
   });
 }

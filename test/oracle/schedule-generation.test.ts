@@ -15,7 +15,9 @@ const cases = Array.from({ length: NETWORKS }, (_, i) => {
   const seed = `oracle ${i}`;
   const network = randomNetwork(seed);
   const plan = compile(parseScenario(scenarioText(network, seed)));
-  const work = createSampler(plan).draw([{ text: 'oracle', first: i, count: 1 }]).slice();
+  const work = createSampler(plan)
+    .draw([{ text: 'oracle', first: i, count: 1 }])
+    .slice();
   return { seed, network, plan, work };
 });
 
@@ -26,7 +28,11 @@ const DISCIPLINES: Readonly<Record<string, (resource: string) => boolean>> = {
 };
 
 /** Activities whose start or finish differs, as sentences. */
-function differences({ network, plan, work }: (typeof cases)[number], rule: DispatchRule, isStrict: (resource: string) => boolean): string[] {
+function differences(
+  { network, plan, work }: (typeof cases)[number],
+  rule: DispatchRule,
+  isStrict: (resource: string) => boolean,
+): string[] {
   const ticks = new Map(plan.activities.map(({ id }, i) => [id, work[i]!]));
   const expected = generateSchedule(oracleNetwork(network, rule, isStrict, (id) => ticks.get(id)!));
   const resources = plan.resources.map((resource) => ({ ...resource, strict: isStrict(resource.id) }));

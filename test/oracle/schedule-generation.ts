@@ -109,7 +109,9 @@ export function generateSchedule(network: OracleNetwork): Schedule {
   /** One pass over those that are ready; says whether anything started. */
   const startAll = (now: number): boolean => {
     const key = (activity: OracleActivity): number => (network.rule === 'fifo' ? ready.get(activity.id)! : value.get(activity.id)!);
-    const eligible = [...waiting].filter((activity) => (readyAt(activity) ?? Number.POSITIVE_INFINITY) <= now).sort((a, b) => key(a) - key(b) || byName(a.id, b.id));
+    const eligible = [...waiting]
+      .filter((activity) => (readyAt(activity) ?? Number.POSITIVE_INFINITY) <= now)
+      .sort((a, b) => key(a) - key(b) || byName(a.id, b.id));
     const capacity = new Map(resources.map(({ id, steps }) => [id, steps.findLast(({ from }) => from <= now)!.count]));
     const blocked = new Set<string>();
     let someStarted = false;
@@ -129,7 +131,11 @@ export function generateSchedule(network: OracleNetwork): Schedule {
 
   /** The next instant at which anything that is known already happens. */
   const nextTime = (now: number): number => {
-    const times = [...[...running].map(endsAt), ...[...waiting].map(readyAt), ...resources.flatMap(({ steps }) => steps.map(({ from }) => from))];
+    const times = [
+      ...[...running].map(endsAt),
+      ...[...waiting].map(readyAt),
+      ...resources.flatMap(({ steps }) => steps.map(({ from }) => from)),
+    ];
     return Math.min(...times.filter((time): time is number => time !== undefined && time > now));
   };
 
@@ -190,7 +196,8 @@ function ruleValues({ activities, rule }: OracleNetwork): Map<string, number> {
     successors.set(id, all);
     return all;
   };
-  const weight = (id: string): number => [...new Set(followers(id).map(({ next }) => next.id))].reduce((sum, next) => sum + expected(next), expected(id));
+  const weight = (id: string): number =>
+    [...new Set(followers(id).map(({ next }) => next.id))].reduce((sum, next) => sum + expected(next), expected(id));
   for (const { id, priority } of activities) {
     const byRule = {
       priority: () => priority,

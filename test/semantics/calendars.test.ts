@@ -46,7 +46,9 @@ describe('pause-and-release', () => {
   });
 
   it('does not use up a second time what it took for good', () => {
-    const { finish, trace } = play(network('a: {duration: 15, calendar: shift, on_close: pause-and-release, takes: {kits: 2}}', `${SHIFT}\nstocks: {kits: 2}`));
+    const { finish, trace } = play(
+      network('a: {duration: 15, calendar: shift, on_close: pause-and-release, takes: {kits: 2}}', `${SHIFT}\nstocks: {kits: 2}`),
+    );
     expect([finish('a'), trace.unfinished]).toEqual([37, 0]);
   });
 
@@ -89,7 +91,10 @@ describe('restart', () => {
 
   it('keeps its crew in the meantime', () => {
     const { start } = play(
-      network('a: {duration: 9, not_before: 12, calendar: shift, on_close: restart, pools: {crew: 1}}\nb: {duration: 1, not_before: 20, pools: {crew: 1}}', SHIFT),
+      network(
+        'a: {duration: 9, not_before: 12, calendar: shift, on_close: restart, pools: {crew: 1}}\nb: {duration: 1, not_before: 20, pools: {crew: 1}}',
+        SHIFT,
+      ),
     );
     expect(start('b')).toBe(41);
   });
@@ -119,7 +124,10 @@ describe('fit', () => {
 
   it('takes no crew while it waits for such a window', () => {
     const { start } = play(
-      network('a: {duration: 9, not_before: 12, calendar: shift, on_close: fit, pools: {crew: 1}}\nb: {duration: 1, not_before: 13, pools: {crew: 1}}', SHIFT),
+      network(
+        'a: {duration: 9, not_before: 12, calendar: shift, on_close: fit, pools: {crew: 1}}\nb: {duration: 1, not_before: 13, pools: {crew: 1}}',
+        SHIFT,
+      ),
     );
     expect([start('a'), start('b')]).toEqual([32, 13]);
   });
@@ -131,11 +139,14 @@ describe('fit', () => {
 });
 
 describe('fit, done by a crew whose size says how long it takes', () => {
-  const crewed = (work: number, rest = ''): string => `a: {effort: {work: ${work}, crew: fitters, min: 1, max: 2}, calendar: shift, on_close: fit${rest}}`;
+  const crewed = (work: number, rest = ''): string =>
+    `a: {effort: {work: ${work}, crew: fitters, min: 1, max: 2}, calendar: shift, on_close: fit${rest}}`;
   const calendars = 'calendars: {shift: {every: 24, open: [[8, 18]]}}';
 
   it('starts as soon as enough workers come free for it to fit', () => {
-    const { start, crew, waits } = play(network(`${crewed(12)}\nb: {duration: 10, pools: {fitters: 1}}`, `${calendars}\npools: {fitters: 2}`));
+    const { start, crew, waits } = play(
+      network(`${crewed(12)}\nb: {duration: 10, pools: {fitters: 1}}`, `${calendars}\npools: {fitters: 2}`),
+    );
     expect([start('a'), crew('a')]).toEqual([10, 2]);
     expect(waits('a')).toEqual([
       { for: 'shift', from: 0, to: 8 },
@@ -144,17 +155,23 @@ describe('fit, done by a crew whose size says how long it takes', () => {
   });
 
   it('or as soon as a window comes that is long enough for those there are', () => {
-    const { start, crew } = play(network(`${crewed(9, ', not_before: 12')}\nb: {duration: 100, pools: {fitters: 1}}`, `${calendars}\npools: {fitters: 2}`));
+    const { start, crew } = play(
+      network(`${crewed(9, ', not_before: 12')}\nb: {duration: 100, pools: {fitters: 1}}`, `${calendars}\npools: {fitters: 2}`),
+    );
     expect([start('a'), crew('a')]).toEqual([32, 1]);
   });
 
   it('is not forgotten while no window is long enough for a small crew', () => {
-    const { start, crew, finish } = play(network(crewed(18), `${calendars}\npools: {fitters: {capacity: [{from: 0, count: 1}, {from: 50, count: 2}]}}`));
+    const { start, crew, finish } = play(
+      network(crewed(18), `${calendars}\npools: {fitters: {capacity: [{from: 0, count: 1}, {from: 50, count: 2}]}}`),
+    );
     expect([start('a'), crew('a'), finish('a')]).toEqual([56, 2, 65]);
   });
 
   it('does not count on workers that it takes besides its crew', () => {
-    const { start, crew } = play(network(crewed(12, ', pools: {fitters: 1}, not_before: 12'), `${calendars}\npools: {fitters: 2}\nuntil: 500`));
+    const { start, crew } = play(
+      network(crewed(12, ', pools: {fitters: 1}, not_before: 12'), `${calendars}\npools: {fitters: 2}\nuntil: 500`),
+    );
     expect([start('a'), crew('a')]).toEqual([Number.NaN, 0]);
   });
 });
@@ -166,7 +183,9 @@ describe('start_within', () => {
   });
 
   it('waits for the next window if it lacks something until this one has closed', () => {
-    const { start, waits } = play(network('b: {duration: 20, pools: {crew: 1}}\nc: {duration: 1, not_before: 1, start_within: shift, pools: {crew: 1}}', SHIFT));
+    const { start, waits } = play(
+      network('b: {duration: 20, pools: {crew: 1}}\nc: {duration: 1, not_before: 1, start_within: shift, pools: {crew: 1}}', SHIFT),
+    );
     expect(start('c')).toBe(32);
     expect(waits('c')).toEqual([
       { for: 'shift', from: 1, to: 8 },
@@ -179,7 +198,10 @@ describe('start_within', () => {
 describe('the edges of a window', () => {
   it('the opening minute is open, the closing minute is closed', () => {
     const { start } = play(
-      network('a: {duration: 1, not_before: 8, calendar: shift}\nb: {duration: 1, not_before: 18, calendar: shift}\nc: {duration: 1, not_before: 17.9999, calendar: shift}', SHIFT),
+      network(
+        'a: {duration: 1, not_before: 8, calendar: shift}\nb: {duration: 1, not_before: 18, calendar: shift}\nc: {duration: 1, not_before: 17.9999, calendar: shift}',
+        SHIFT,
+      ),
     );
     expect([start('a'), start('b'), start('c')]).toEqual([8, 32, 17.9999]);
   });

@@ -83,7 +83,7 @@ describe('greedy and strict', () => {
     expect([start('a-big'), start('b-small'), start('c-other')]).toEqual([10, 12, 2]);
   });
 
-  it('is a pool\'s own to say', () => {
+  it("is a pool's own to say", () => {
     const strict = play(network(BIG_AND_SMALL, 'pools: {crane: {capacity: 3, strict: true}, crew: 1}'));
     const greedy = play(network(BIG_AND_SMALL, 'pools: {crane: {capacity: 3, strict: false}, crew: 1}\ndispatch: {strict: true}'));
     expect([strict.start('b-small'), greedy.start('b-small')]).toEqual([12, 2]);
@@ -149,7 +149,14 @@ describe('who goes first', () => {
   });
 
   it('knows no other rule than these', () => {
-    expect([...DISPATCH_RULES].sort()).toEqual(['fifo', 'latest-finish', 'latest-start', 'most-successors', 'priority', 'rank-positional-weight']);
+    expect([...DISPATCH_RULES].sort()).toEqual([
+      'fifo',
+      'latest-finish',
+      'latest-start',
+      'most-successors',
+      'priority',
+      'rank-positional-weight',
+    ]);
   });
 
   it('plans by expected durations, not by those of this future', () => {

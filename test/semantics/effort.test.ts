@@ -44,7 +44,10 @@ describe('effort', () => {
   it('is rounded to whole minutes, and some work is never no time at all', () => {
     const crews = 'crews: {fitters: {workers: 8}}';
     const { finish } = play(
-      dated('a: {effort: {work: 1 worker-h, crew: fitters, max: 7}}\nb: {effort: {work: 0.02 worker-h, crew: fitters, max: 8}, after: a}', crews),
+      dated(
+        'a: {effort: {work: 1 worker-h, crew: fitters, max: 7}}\nb: {effort: {work: 0.02 worker-h, crew: fitters, max: 8}, after: a}',
+        crews,
+      ),
     );
     // 60 worker-minutes by 7 are 8.57 minutes.
     expect([finish('a'), finish('b')]).toEqual([9, 10]);
@@ -62,7 +65,10 @@ describe('capacity that falls below use', () => {
 
   it('leaves running work its workers, and lets nothing new start until use fits', () => {
     const { finish, start } = play(
-      network('a: {duration: 10, pools: {crew: 3}}\nb: {duration: 1, not_before: 6, pools: {crew: 1}}\nc: {duration: 1, not_before: 6, pools: {crew: 2}}', pool),
+      network(
+        'a: {duration: 10, pools: {crew: 3}}\nb: {duration: 1, not_before: 6, pools: {crew: 1}}\nc: {duration: 1, not_before: 6, pools: {crew: 2}}',
+        pool,
+      ),
     );
     expect([finish('a'), start('b'), start('c')]).toEqual([10, 10, 11]);
   });

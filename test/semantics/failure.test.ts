@@ -21,7 +21,10 @@ const REFUSED: Readonly<Record<string, Refusal>> = {
     says: /"racks" has no supplier/,
   },
   'more taken from a stock than is ever put in': {
-    text: network('a: {duration: 1, takes: {racks: 2}}\nb: {duration: 1, takes: {racks: 2}}\nc: {duration: 1, puts: {racks: 1}}', 'stocks: {racks: 2}'),
+    text: network(
+      'a: {duration: 1, takes: {racks: 2}}\nb: {duration: 1, takes: {racks: 2}}\nc: {duration: 1, puts: {racks: 1}}',
+      'stocks: {racks: 2}',
+    ),
     path: ['stocks', 'racks'],
     says: /4 are taken, but only 3/,
   },
@@ -56,13 +59,28 @@ const REFUSED: Readonly<Record<string, Refusal>> = {
     says: /"shift" never opens/,
   },
   'a calendar that is closed until after the horizon': {
-    text: dated('a: {duration: 1 wh, calendar: site}', 'calendars: {site: {week: {mon: 07:00-17:00}, closed: [{from: 2026-03-01, to: 2026-06-02}]}}'),
+    text: dated(
+      'a: {duration: 1 wh, calendar: site}',
+      'calendars: {site: {week: {mon: 07:00-17:00}, closed: [{from: 2026-03-01, to: 2026-06-02}]}}',
+    ),
     path: ['calendars', 'site'],
     says: /"site" never opens/,
   },
-  'a predecessor that is not there': { text: network('pour: {duration: 1}\nb: {duration: 1, after: puor}'), path: ['activities', 'b', 'after'], says: /no activity "puor".*did you mean "pour"/ },
-  'a pool that is not there': { text: network('a: {duration: 1, pools: {crain: 1}}', 'pools: {crane: 1}'), path: ['activities', 'a', 'pools', 'crain'], says: /did you mean "crane"/ },
-  'a start after the horizon': { text: network('a: {duration: 1, not_before: 50}', 'until: 40'), path: ['activities', 'a', 'not_before'], says: /only after the horizon/ },
+  'a predecessor that is not there': {
+    text: network('pour: {duration: 1}\nb: {duration: 1, after: puor}'),
+    path: ['activities', 'b', 'after'],
+    says: /no activity "puor".*did you mean "pour"/,
+  },
+  'a pool that is not there': {
+    text: network('a: {duration: 1, pools: {crain: 1}}', 'pools: {crane: 1}'),
+    path: ['activities', 'a', 'pools', 'crain'],
+    says: /did you mean "crane"/,
+  },
+  'a start after the horizon': {
+    text: network('a: {duration: 1, not_before: 50}', 'until: 40'),
+    path: ['activities', 'a', 'not_before'],
+    says: /only after the horizon/,
+  },
   'a smallest crew above the largest': {
     text: network('a: {effort: {work: 1, crew: crew, min: 3, max: 2}}', 'pools: {crew: 9}'),
     path: ['activities', 'a', 'effort', 'min'],
@@ -84,12 +102,18 @@ describe('refused before anything runs, with the place in the file', () => {
   });
 
   it('tells all problems at once', () => {
-    const text = network('a: {duration: 1, pools: {crane: 3}}\nb: {duration: 1, takes: {racks: 2}}', 'pools: {crane: 2}\nstocks: {racks: 1}');
+    const text = network(
+      'a: {duration: 1, pools: {crane: 3}}\nb: {duration: 1, takes: {racks: 2}}',
+      'pools: {crane: 2}\nstocks: {racks: 1}',
+    );
     expect(problemsOf(text).map(({ path }) => path.join('.'))).toEqual(expect.arrayContaining(['stocks.racks', 'activities.a']));
   });
 
   it('does not refuse what is merely tight', () => {
-    const text = network('a: {duration: 1, pools: {crane: 2}, takes: {racks: 3}}\nb: {duration: 1, puts: {racks: 1}}', 'pools: {crane: 2}\nstocks: {racks: 2}');
+    const text = network(
+      'a: {duration: 1, pools: {crane: 2}, takes: {racks: 3}}\nb: {duration: 1, puts: {racks: 1}}',
+      'pools: {crane: 2}\nstocks: {racks: 2}',
+    );
     expect(planOf(text).activities).toHaveLength(2);
   });
 });
@@ -110,20 +134,29 @@ describe('a future that cannot finish', () => {
     expect(trace.unfinished).toBe(2);
     expect(trace.makespan).toBeNaN();
     expect([finish('done'), finish('draws')]).toEqual([3, 1]);
-    expect([start('draws-too'), finish('draws-too'), start('after'), finish('after')]).toEqual([Number.NaN, Number.NaN, Number.NaN, Number.NaN]);
+    expect([start('draws-too'), finish('draws-too'), start('after'), finish('after')]).toEqual([
+      Number.NaN,
+      Number.NaN,
+      Number.NaN,
+      Number.NaN,
+    ]);
     expect(waits('draws-too')).toEqual([{ for: 'power', from: 4, to: 100 }]);
     expect(waits('after')).toEqual([]);
   });
 
   it('keeps the start of what was under way at the horizon, and gives it no end', () => {
-    const { trace, start, workEnd, finish } = play(network('a: {duration: 30, not_before: 80}\nb: {duration: 20, not_before: 80}', 'until: 100'));
+    const { trace, start, workEnd, finish } = play(
+      network('a: {duration: 30, not_before: 80}\nb: {duration: 20, not_before: 80}', 'until: 100'),
+    );
     expect([start('a'), workEnd('a'), finish('a')]).toEqual([80, Number.NaN, Number.NaN]);
     // What ends at the horizon itself has ended.
     expect([finish('b'), trace.unfinished]).toEqual([100, 1]);
   });
 
   it('has no starts beyond the horizon', () => {
-    const { trace, start, finish } = play(network('a: {duration: 90}\nb: {duration: 5, after: [{id: a, lag: 20}]}\nc: {duration: 5, after: b}', 'until: 100'));
+    const { trace, start, finish } = play(
+      network('a: {duration: 90}\nb: {duration: 5, after: [{id: a, lag: 20}]}\nc: {duration: 5, after: b}', 'until: 100'),
+    );
     expect(trace.unfinished).toBe(2);
     expect([start('b'), finish('b'), start('c'), finish('c')]).toEqual([Number.NaN, Number.NaN, Number.NaN, Number.NaN]);
   });

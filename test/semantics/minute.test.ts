@@ -4,7 +4,9 @@ import { network, play } from '../engine/play.ts';
 
 describe('finishes come before starts', () => {
   it('a unit given back can be taken in the same minute', () => {
-    const { finish, start } = play(network('a: {duration: 3, pools: {crane: 1}}\nb: {duration: 2, pools: {crane: 1}}', 'pools: {crane: 1}'));
+    const { finish, start } = play(
+      network('a: {duration: 3, pools: {crane: 1}}\nb: {duration: 2, pools: {crane: 1}}', 'pools: {crane: 1}'),
+    );
     expect([finish('a'), start('b')]).toEqual([3, 3]);
   });
 
@@ -61,12 +63,16 @@ describe('capacity changes come before starts', () => {
 
   it('a unit that leaves in the minute in which it is given back is not there to be taken', () => {
     const pools = 'pools: {crane: {capacity: [{from: 0, count: 2}, {from: 3, count: 1}]}}';
-    const { start } = play(network('a: {duration: 3, pools: {crane: 2}}\nb: {duration: 4, pools: {crane: 1}}\nc: {duration: 4, pools: {crane: 1}}', pools));
+    const { start } = play(
+      network('a: {duration: 3, pools: {crane: 2}}\nb: {duration: 4, pools: {crane: 1}}\nc: {duration: 4, pools: {crane: 1}}', pools),
+    );
     expect([start('b'), start('c')]).toEqual([3, 7]);
   });
 
   it('a calendar that opens lets work start in the same minute', () => {
-    const { start } = play(network('a: {duration: 1, not_before: 20, calendar: shift}', 'calendars: {shift: {every: 24, open: [[8, 18]]}}'));
+    const { start } = play(
+      network('a: {duration: 1, not_before: 20, calendar: shift}', 'calendars: {shift: {every: 24, open: [[8, 18]]}}'),
+    );
     expect(start('a')).toBe(32);
   });
 });

@@ -63,7 +63,7 @@ describe('working time', () => {
     expect([start('a'), finish('a')]).toEqual([7 * HOUR, DAY + 12 * HOUR]);
   });
 
-  it('counts a working day as the calendar\'s hours, and skips days off and weekends', () => {
+  it("counts a working day as the calendar's hours, and skips days off and weekends", () => {
     const { finish } = play(dated('a: {duration: 2 wd, calendar: site}\nb: {duration: 5 wd, calendar: site}', WEEK));
     expect(finish('a')).toBe(DAY + 17 * HOUR);
     // Monday, Tuesday, Thursday, Friday, and the Monday after; Wednesday is off.
@@ -84,8 +84,16 @@ describe('mixing them up', () => {
   it.each([
     ['working time without a calendar', 'a: {duration: 3 wd}', ['activities', 'a']],
     ['calendar time with a calendar', 'a: {duration: 3 d, calendar: site}', ['activities', 'a', 'calendar']],
-    ['both in one law', 'a: {duration: {triangular: {low: 1 wd, mode: 2 wd, high: 1 wk}}, calendar: site}', ['activities', 'a', 'duration', 'triangular', 'high']],
-    ['hours and days of a calendar in one law', 'a: {duration: {uniform: {low: 8 wh, high: 2 wd}}, calendar: site}', ['activities', 'a', 'duration', 'uniform', 'high']],
+    [
+      'both in one law',
+      'a: {duration: {triangular: {low: 1 wd, mode: 2 wd, high: 1 wk}}, calendar: site}',
+      ['activities', 'a', 'duration', 'triangular', 'high'],
+    ],
+    [
+      'hours and days of a calendar in one law',
+      'a: {duration: {uniform: {low: 8 wh, high: 2 wd}}, calendar: site}',
+      ['activities', 'a', 'duration', 'uniform', 'high'],
+    ],
     ['working time that starts within another calendar', 'a: {duration: 3 wh, start_within: site}', ['activities', 'a', 'start_within']],
   ])('refuses %s, and says where', (_what, activity, path) => {
     const problems = problemsOf(dated(activity, WEEK));

@@ -4,12 +4,11 @@ import type { ComputeUnit, Plan } from '../../plan/plan.ts';
 import { type Change, createLevelCounts, type LevelCounts, levelPercentiles, levelScale, runningTotals } from '../level-counts.ts';
 import { type Accumulator, type Metric, type MetricContext, sumsOf, type Totals } from '../metric.ts';
 import type { Band, ComputeCurve } from '../outcomes.ts';
+import { type ComputeScope, computeScopes } from '../rows.ts';
 import { megawatts, tidy } from '../tell.ts';
 
 export const curve: Metric = { name: 'curve', create };
 
-/** A site, or null for all compute there is. */
-type CurveScope = string | null;
 type Quantity = 'mw' | 'gpus' | 'no-wait';
 
 const QUANTITIES: Readonly<Record<Quantity, (unit: ComputeUnit) => number>> = {
@@ -18,19 +17,13 @@ const QUANTITIES: Readonly<Record<Quantity, (unit: ComputeUnit) => number>> = {
   'no-wait': (unit) => unit.itKw,
 };
 
-/** Sites that get a curve of their own: where there is more than one. In the plan's order. */
-export function curveSites(plan: Plan): string[] {
-  const sites = new Set(plan.compute.flatMap(({ site }) => (site === null ? [] : [site])));
-  return sites.size > 1 ? [...sites] : [];
-}
-
 function create({ program, grid }: MetricContext): Accumulator | undefined {
   const { plan } = program;
   if (grid === null || plan.compute.length === 0) return undefined;
   const sums: Record<string, Float64Array> = {};
   const asItCame: LevelCounts[] = [];
   const noWait: LevelCounts[] = [];
-  for (const scope of [null, ...curveSites(plan)]) {
+  for (const scope of computeScopes(plan)) {
     for (const quantity of Object.keys(QUANTITIES) as Quantity[]) {
       const counts = createLevelCounts(grid, 0, changesOf(program.indexOf, plan, scope, quantity));
       sums[nameOf(scope, quantity, 'counts')] = counts.counts;
@@ -47,20 +40,20 @@ function create({ program, grid }: MetricContext): Accumulator | undefined {
   return { sums, addFuture };
 }
 
-function nameOf(scope: CurveScope, quantity: Quantity, part: 'counts' | 'amounts'): string {
+function nameOf(scope: ComputeScope, quantity: Quantity, part: 'counts' | 'amounts'): string {
   return `curve/${quantity}/${part}${scope === null ? '' : `/${scope}`}`;
 }
 
-function unitsOf(plan: Plan, scope: CurveScope): ComputeUnit[] {
+function unitsOf(plan: Plan, scope: ComputeScope): ComputeUnit[] {
   return plan.compute.filter((unit) => scope === null || unit.site === scope);
 }
 
-function changesOf(indexOf: ReadonlyMap<string, number>, plan: Plan, scope: CurveScope, quantity: Quantity): Change[] {
+function changesOf(indexOf: ReadonlyMap<string, number>, plan: Plan, scope: ComputeScope, quantity: Quantity): Change[] {
   return unitsOf(plan, scope).map((unit) => ({ activity: indexOf.get(unit.activity)!, amount: QUANTITIES[quantity](unit) }));
 }
 
 /** The curve of one site or of all; null if the plan has no compute. */
-export function readCurve(totals: Totals, scope: CurveScope): ComputeCurve | null {
+export function readCurve(totals: Totals, scope: ComputeScope): Omit<ComputeCurve, 'complete'> | null {
   const { program, grid } = totals;
   const units = unitsOf(program.plan, scope);
   if (grid === null || units.length === 0) return null;
@@ -83,13 +76,13 @@ export function readOnlineGpus(totals: Totals): number[] {
   return runningTotals(sumsOf(totals, nameOf(null, 'gpus', 'amounts')), totals.futures).map(tidy);
 }
 
-function percentilesOf(totals: Totals, scope: CurveScope, quantity: Quantity, shares: readonly number[]): number[][] {
+function percentilesOf(totals: Totals, scope: ComputeScope, quantity: Quantity, shares: readonly number[]): number[][] {
   const { program, futures } = totals;
   const scale = levelScale(0, changesOf(program.indexOf, program.plan, scope, quantity));
   return levelPercentiles(sumsOf(totals, nameOf(scope, quantity, 'counts')), scale, futures, shares);
 }
 
-function bandOf(totals: Totals, scope: CurveScope, quantity: Quantity, tell: (amount: number) => number): Band {
+function bandOf(totals: Totals, scope: ComputeScope, quantity: Quantity, tell: (amount: number) => number): Band {
   const [p10, p25, p50, p75, p90] = percentilesOf(totals, scope, quantity, [0.1, 0.25, 0.5, 0.75, 0.9]).map((series) => series.map(tell));
   const mean = runningTotals(sumsOf(totals, nameOf(scope, quantity, 'amounts')), totals.futures).map(tell);
   return { p10: p10!, p25: p25!, p50: p50!, p75: p75!, p90: p90!, mean };
