@@ -22,7 +22,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 
 /** Where each dependency may be imported. Types alone are free. */
 const DOORWAYS: Readonly<Record<string, RegExp>> = {
-  yaml: /^src\/scenario\/document\.ts$/,
+  yaml: /^src\/scenario\/document/,
   zod: /^src\/(trades|scenario)\//,
   seedrandom: /^src\/random\//,
   '@stdlib': /^src\/random\/special\.ts$/,

@@ -15,6 +15,9 @@ export interface Finding {
 /** A scenario nests some fifteen levels deep. */
 const MOST_LEVELS = 100;
 
+/** Nobody reads more errors of syntax than this at a time. */
+const MOST_ERRORS = 50;
+
 interface Wording {
   readonly message?: string;
   readonly remedy: string;
@@ -45,7 +48,10 @@ const WORDINGS: Readonly<Record<string, Wording>> = {
 
 /** What the parser refuses, and tags it does not know. */
 export function syntaxFindings(document: Document.Parsed, text: string): Finding[] {
-  return [...document.errors, ...document.warnings].map((error) => {
+  const errors = [...document.errors, ...document.warnings];
+  const exhausted = errors.find(({ code }) => code === 'RESOURCE_EXHAUSTION');
+  if (exhausted !== undefined) return [tooDeep(text, exhausted.pos[0])];
+  return errors.slice(0, MOST_ERRORS).map((error) => {
     const offset = error.pos[0];
     if (error.code === 'DUPLICATE_KEY') {
       const key = keyAt(document, offset);
@@ -170,13 +176,13 @@ function deep(offset: number): Finding {
   return { offset, message: `more than ${MOST_LEVELS} levels lie within one another here`, remedy: 'nest less deeply' };
 }
 
-/** Where brackets first nest too deeply, in a text too deep to be parsed at all. */
-export function tooDeep(text: string): Finding {
+/** Where brackets first nest too deeply, in a text too deep to be parsed at all; where the parser gave up, if they do not. */
+export function tooDeep(text: string, gaveUpAt: number): Finding {
   let depth = 0;
   for (let i = 0; i < text.length; i++) {
     if (text[i] === '[' || text[i] === '{') depth++;
     else if (text[i] === ']' || text[i] === '}') depth--;
     if (depth > MOST_LEVELS) return deep(i);
   }
-  return deep(0);
+  return deep(gaveUpAt);
 }

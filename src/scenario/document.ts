@@ -65,7 +65,7 @@ function read(text: string, lineCounter: LineCounter): Read {
           { offset: 0, message: 'the aliases of this file stand for too many copies', remedy: 'use fewer aliases of what holds aliases' },
         ],
       };
-    if (error instanceof RangeError) return { ...nothing, findings: [tooDeep(text)] };
+    if (error instanceof RangeError) return { ...nothing, findings: [tooDeep(text, 0)] };
     throw error;
   }
 }

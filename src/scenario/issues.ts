@@ -167,7 +167,7 @@ function outOfRange(issue: Extract<Issue, { code: 'too_small' | 'too_big' }>, pa
 }
 
 function oneOf(values: readonly string[]): string {
-  return `use ${values.length > 1 ? 'one of ' : ''}${values.join(', ')}`;
+  return values.length === 1 ? `use "${values[0]}"` : `use one of ${values.join(', ')}`;
 }
 
 /** A value as a message speaks of it. */

@@ -242,7 +242,7 @@ function lowerCalendar(lowering: Lowering, context: ActivityContext, fields: Act
   }
   if (calendar === null)
     problems.addMissing(
-      path,
+      [...path, 'calendar'],
       'a duration in working time needs a calendar',
       'add "calendar:" here or on the site, or give the duration in d or wk',
     );

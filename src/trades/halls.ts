@@ -178,7 +178,7 @@ class HallLowering {
     const isOrdered = builder.findResource(scope, 'gpus') !== undefined;
     if (fields.installs !== undefined && part(this.#gpus) > 0 && !isOrdered)
       this.lowering.problems.addMissing(
-        this.path,
+        ['sites', site, 'gpus'],
         `hall "${this.id}" installs ${this.#gpus.toLocaleString('en')} GPUs, but none are ordered for it`,
         `add an order under "gpus:" of the site, with "for: ${this.id}"; or write "gpus: 0" for the hall`,
       );

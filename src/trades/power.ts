@@ -93,7 +93,7 @@ export function lowerPower(
       'lower the load, or add what is energised',
     );
 
-  addResource(lowering, [site], POWER, 'level', 'kW', [{ from: 0, amount: energisedKw - mining.kw }], {}, strict, path);
+  addResource(lowering, [site], POWER, 'level', 'kW', [{ from: 0, amount: energisedKw - mining.kw }], { cause: 'power' }, strict, path);
   builder.power.push({
     site,
     level: `${site}/${POWER}`,

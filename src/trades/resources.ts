@@ -119,9 +119,8 @@ export function addResource(
 ): void {
   const { builder } = lowering;
   const text = fields.label ?? spoken(id);
-  const group = fields.cause ?? GROUP_OF[kind];
-  // Power and GPUs are one cause each, whichever level or hall they are for; crews and equipment are told apart by name.
-  const ownCause = group === 'power' || group === 'gpus' ? groupCause(builder, group) : namedCause(builder, group, id, text);
+  // A stated cause is the whole group's; otherwise each thing is told apart by name within the group of its kind.
+  const ownCause = fields.cause === undefined ? namedCause(builder, GROUP_OF[kind], id, text) : groupCause(builder, fields.cause);
   builder.addResource({
     id: scoped(scope, id),
     label: text,
