@@ -60,8 +60,14 @@ describe.each(pages)('%s', (page) => {
   const text = readFileSync(page, 'utf8');
 
   it('names only files that are there', () => {
-    const named = [...text.matchAll(/`((?:\.\.\/)?(?:src|scenarios|seeds|test|scripts|random|plan|trades|measure|figures|cli|study|engine|report|base)\/[\w./-]+)`/g)].map((match) => match[1] as string);
-    const missing = named.filter((name) => ![name, join('src', name), join(dirname(page), name)].some((candidate) => existsSync(candidate)));
+    const named = [
+      ...text.matchAll(
+        /`((?:\.\.\/)?(?:src|scenarios|seeds|test|scripts|random|plan|trades|measure|figures|cli|study|engine|report|base)\/[\w./-]+)`/g,
+      ),
+    ].map((match) => match[1] as string);
+    const missing = named.filter(
+      (name) => ![name, join('src', name), join(dirname(page), name)].some((candidate) => existsSync(candidate)),
+    );
     expect(missing).toEqual([]);
   });
 

@@ -122,7 +122,8 @@ describe('resources', () => {
 describe('gates', () => {
   it('nothing starts before its gates are open, and it is ready when the last of them opens', () => {
     always((future, wrong) => {
-      each(future, ({ id, after, notBefore, calendar }, i, { ready, start }) => {
+      each(future, (activity, i, { ready, start }) => {
+        const { id, after, notBefore, calendar } = activity;
         if (!happened(start)) return;
         if (start < ready || start < notBefore) wrong.push(`${id} starts at ${start}, ready at ${ready}`);
         const opened = after.filter(({ type }) => type === 'FS' || type === 'SS').map((link) => opensAt(future, link));
@@ -132,22 +133,26 @@ describe('gates', () => {
           wrong.push(`${id} is ready at ${ready}, not ${last}`);
         const hours = future.plan.calendars.find((entry) => entry.id === calendar);
         if (hours !== undefined && !isOpen(hours, start)) wrong.push(`${id} starts at ${start} while ${hours.id} is closed`);
-        const driver = future.trace.startDriver[i]!;
-        const link = after.find(({ from }) => driver >= 0 && future.plan.activities[future.program.linkFrom[driver]!]!.id === from);
-        if (driver >= 0 && link === undefined) wrong.push(`${id} is driven by a link that it does not have`);
-        if (driver < 0 && ready !== notBefore) wrong.push(`${id} is ready at ${ready}, driven by nobody`);
+        const driver = linkOf(future, activity, future.trace.startDriver[i]!);
+        if (driver === null && ready !== notBefore) wrong.push(`${id} is ready at ${ready}, driven by nobody`);
+        if (driver !== null && (opensAt(future, driver) ?? ready) !== ready)
+          wrong.push(`${id} is ready at ${ready}, not when ${driver.from} lets it`);
       });
     });
   });
 
   it('nothing finishes before its work is done and its finish gates are open, and then it does at once', () => {
     always((future, wrong) => {
-      each(future, ({ id, after }, _, { start, workEnd, finish }) => {
+      each(future, (activity, i, { start, workEnd, finish }) => {
+        const { id, after } = activity;
         if (!happened(finish)) return;
         if (!happened(start) || !happened(workEnd) || workEnd < start) wrong.push(`${id} works from ${start} to ${workEnd}`);
         const opened = after.filter(({ type }) => type === 'FF' || type === 'SF').map((link) => opensAt(future, link)!);
         const last = Math.max(workEnd, ...opened);
         if (finish !== last) wrong.push(`${id} finishes at ${finish}, not ${last}`);
+        const driver = linkOf(future, activity, future.trace.finishDriver[i]!);
+        const drivenAt = driver === null ? workEnd : opensAt(future, driver);
+        if (drivenAt !== finish) wrong.push(`${id} finishes at ${finish}, not when ${driver?.from ?? 'its work'} lets it`);
       });
     });
   });
@@ -161,6 +166,16 @@ describe('gates', () => {
     });
   });
 });
+
+/** The link of the activity that has this number in the program, or null for none. */
+function linkOf({ plan, program }: Future, { after }: Activity, number: number): Link | null {
+  if (number < 0) return null;
+  const from = plan.activities[program.linkFrom[number]!]!.id;
+  const type = (['FS', 'SS', 'FF', 'SF'] as const)[program.linkType[number]!];
+  const found = after.find((link) => link.from === from && link.type === type && link.lag === program.linkLag[number]);
+  if (found === undefined) throw new Error(`no link ${number} into this activity`);
+  return found;
+}
 
 /** When a link opens its gate: NaN if never; undefined where a share of the work depends on what happened in between. */
 function opensAt({ plan, program, trace }: Future, { from, type, lag, share }: Link): number | undefined {

@@ -4,6 +4,7 @@ export function nearest(word: string, given: Iterable<string>): string | undefin
   let best: string | undefined;
   let bestDistance = Math.max(2, Math.floor(word.length / 3)) + 1;
   for (const candidate of candidates) {
+    if (Math.abs(word.length - candidate.length) >= bestDistance) continue;
     const distance = editDistance(word.toLowerCase(), candidate.toLowerCase());
     // A word that shares no letter with another is no misspelling of it.
     if (distance < bestDistance && distance < Math.max(word.length, candidate.length)) {

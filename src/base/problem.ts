@@ -38,14 +38,6 @@ export class InvalidInput extends Error {
   }
 }
 
-/** A plan that no replication could finish: who waits for what. Exit code 8. */
-export class CannotFinish extends Error {
-  override readonly name = 'CannotFinish';
-  constructor(readonly waits: readonly string[]) {
-    super(`no future finishes: ${waits.join('; ')}`);
-  }
-}
-
 /** Gathers problems so that all are told at once. */
 export class Problems {
   readonly #list: Problem[];
@@ -90,11 +82,20 @@ export function startsWith(path: Path, start: Path): boolean {
   return start.length <= path.length && start.every((key, i) => path[i] === key);
 }
 
+/** A path as a key of sets and maps. */
+export function pathKey(path: Path): string {
+  return JSON.stringify(path);
+}
+
 /** The problems without those that only say that something left out is not there. */
 export function withoutConsequences(problems: readonly Problem[]): Problem[] {
-  const isCause = (other: Problem, problem: Problem): boolean =>
-    startsWith(other.path, problem.path) && (other.missing !== true || other.path.length > problem.path.length);
-  return problems.filter((problem) => problem.missing !== true || !problems.some((other) => isCause(other, problem)));
+  // Paths at which, or below which, something else is amiss that explains why a thing is missing.
+  const explained = new Set<string>();
+  for (const { path, missing } of problems) {
+    for (let depth = 0; depth < path.length; depth++) explained.add(pathKey(path.slice(0, depth)));
+    if (missing !== true) explained.add(pathKey(path));
+  }
+  return problems.filter(({ path, missing }) => missing !== true || !explained.has(pathKey(path)));
 }
 
 /** By file, line and column; problems without a place keep their order. */

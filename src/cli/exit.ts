@@ -23,13 +23,35 @@ export class UsageError extends Error {
   }
 }
 
-/** A place that results cannot be written to. */
+/** A place that cannot be written to. */
 export class OutputError extends Error {
   override readonly name = 'OutputError';
   constructor(
-    readonly path: string,
+    path: string,
     reason: string,
+    readonly remedy: string,
   ) {
-    super(`${path}: cannot write results here (${reason})`);
+    super(`${path}: cannot be written (${reason})`);
   }
 }
+
+/** What the file system refused, in words, or the error itself if it is not of that kind. */
+export function asOutputError(error: unknown, target: string, remedy: string): unknown {
+  const { code, path } = error as NodeJS.ErrnoException;
+  const reason = code === undefined ? undefined : REFUSALS.get(code);
+  return reason === undefined ? error : new OutputError(path ?? target, reason, remedy);
+}
+
+const REFUSALS: ReadonlyMap<string, string> = new Map([
+  ['EACCES', 'permission denied'],
+  ['EPERM', 'permission denied'],
+  ['EROFS', 'read-only file system'],
+  ['ENOSPC', 'the disk is full'],
+  ['EDQUOT', 'the disk quota is used up'],
+  ['ENOTDIR', 'part of the path is a file'],
+  ['EEXIST', 'part of the path is a file'],
+  ['ENOENT', 'part of the path is not there'],
+  ['EISDIR', 'it is a folder'],
+  ['ENAMETOOLONG', 'the name is too long'],
+  ['EIO', 'the disk failed'],
+]);

@@ -7,7 +7,7 @@ export async function onInterrupt<T>(work: (onOpen: (discard: () => void) => voi
   const discards: (() => void)[] = [];
   const stop = (): void => {
     for (const discard of discards) discard();
-    tell('\nttc: interrupted; no results were written');
+    tell('\nttc: interrupted; what was not finished has left no results');
     process.exit(EXIT.interrupted);
   };
   process.on('SIGINT', stop);

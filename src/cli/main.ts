@@ -1,6 +1,6 @@
 /** From words to an exit code: builds the command line, runs the command, and turns whatever went wrong into words and a code. */
 import { Command, CommanderError } from 'commander';
-import { CannotFinish, InvalidInput } from '../base/problem.ts';
+import { InvalidInput } from '../base/problem.ts';
 import type { CommandDefinition } from './command.ts';
 import { COMMANDS } from './commands/registry.ts';
 import { EXIT, OutputError, UsageError } from './exit.ts';
@@ -66,12 +66,8 @@ async function report(error: unknown, words: readonly string[]): Promise<number>
     return EXIT.invalid;
   }
   if (error instanceof OutputError) {
-    tell(`ttc: ${error.message}\n  to mend it: name a folder you may write to with --out, or make room on the disk`);
+    tell(`ttc: ${error.message}\n  to mend it: ${error.remedy}`);
     return EXIT.invalid;
-  }
-  if (error instanceof CannotFinish) {
-    tell(`ttc: no future finishes by the horizon. Who waits for what:\n${error.waits.map((wait) => `  ${wait}`).join('\n')}`);
-    return EXIT.cannotFinish;
   }
   tell(
     `ttc: this is a bug in ttc ${TTC_VERSION}, not in your file.\n${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,

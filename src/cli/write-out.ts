@@ -1,7 +1,7 @@
 /** Names a run and writes its results; what the file system refuses becomes a message with the path. */
 import { createHash } from 'node:crypto';
 import { type WriteRequest, type Written, writeResults } from '../report/write-results.ts';
-import { OutputError } from './exit.ts';
+import { asOutputError } from './exit.ts';
 
 /** `20251106-143005-1a2b3c`: when the run ended (UTC), and six digits of what was run. */
 export function runId(now: Date, ...identity: readonly string[]): string {
@@ -15,22 +15,6 @@ export async function writeOut(request: Omit<WriteRequest, 'runId'>): Promise<Wr
   try {
     return await writeResults({ ...request, runId: id });
   } catch (error) {
-    const { code, path } = error as NodeJS.ErrnoException;
-    if (code !== undefined && REFUSALS.has(code)) throw new OutputError(path ?? request.out, REFUSALS.get(code) as string);
-    throw error;
+    throw asOutputError(error, request.out, 'name a folder you may write to with --out, or make room on the disk');
   }
 }
-
-const REFUSALS: ReadonlyMap<string, string> = new Map([
-  ['EACCES', 'permission denied'],
-  ['EPERM', 'permission denied'],
-  ['EROFS', 'read-only file system'],
-  ['ENOSPC', 'the disk is full'],
-  ['EDQUOT', 'the disk quota is used up'],
-  ['ENOTDIR', 'part of the path is a file'],
-  ['EEXIST', 'part of the path is a file'],
-  ['ENOENT', 'part of the path is not there'],
-  ['EISDIR', 'it is a folder'],
-  ['ENAMETOOLONG', 'the name is too long'],
-  ['EIO', 'the disk failed'],
-]);

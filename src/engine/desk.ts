@@ -5,50 +5,66 @@
  * Somebody who lacks something stands in the list of what it lacks; somebody who wants strict resources stands in the lists
  * of all it wants, because it holds up those behind it.
  */
-import { HAS_CREW, HAS_STRICT_NEED, KEEPS_WORK, type Program } from './program.ts';
+import { NEVER } from './agenda.ts';
+import { createBells } from './bells.ts';
+import { GRANTED, HAS_CREW, HAS_STRICT_NEED, KEEPS_WORK } from './codes.ts';
+import {
+  AMOUNT,
+  CREW_POOL,
+  FREE,
+  GIVES_BACK,
+  HAS_RISEN,
+  HOLDING,
+  HOLDING_SHIFT,
+  IS_STRICT,
+  type Layout,
+  LIFE_SHIFT,
+  MUST_BE_FREE,
+  NEED_SIZE,
+  NEEDS,
+  NEEDS_END,
+  RAISED_AT,
+  RAISED_BY,
+  TAKEN_IN_ROUND,
+  TRAITS,
+  WAITING,
+  wholeNumbers,
+} from './layout.ts';
+import type { Program } from './program.ts';
 import { createWaitingLists } from './waiting-lists.ts';
-
-/** Everything can be granted; any other answer is the resource that is missing. */
-export const GRANTED = -1;
-
-/** From here on a sort by comparison beats insertion. */
-const LONG_LIST = 64;
 
 export interface Desk {
   readonly reset: () => void;
   /** Units free of a pool just now. */
   readonly freeOf: (resource: number) => number;
-  /** Whether everything the activity needs can be granted at once: GRANTED, or what is missing. `round` 0: nobody goes before it. */
-  readonly ask: (activity: number, round: number) => number;
-  /** A strict resource that somebody who goes before the activity waits for, or GRANTED. */
-  readonly heldUpBy: (activity: number) => number;
+  /** Whether everything the activity needs can be granted at once: GRANTED, or the first thing that it cannot have. */
+  readonly ask: (activity: number) => number;
   /** Hand out what was granted. */
   readonly take: (activity: number) => void;
   /** The activity ends or pauses: what it has on loan comes back. */
   readonly giveBack: (activity: number, now: number) => void;
   readonly raise: (resource: number, amount: number, by: number, now: number) => void;
-  /** Those who wait for the resource are to be asked again. */
-  readonly rises: (resource: number) => void;
-  /** Capacity steps up to now. */
-  readonly takeSteps: (now: number) => void;
-  readonly nextStep: () => number;
+  /** Those who wait for the resource are to be asked again at that time, though there may be no more of it than now. */
+  readonly askAgainAt: (time: number, resource: number) => void;
+  /** When the next capacity step comes, or somebody is to be asked again; NEVER: not in this future. */
+  readonly nextChange: () => number;
+  readonly takeChanges: (now: number) => void;
   /** It lacks something: into the lists it belongs in. */
   readonly enlist: (activity: number, lacking: number) => void;
   readonly someoneHasHope: () => boolean;
   /**
-   * Takes the newcomers and everyone whom a rise since the last round may help out of their lists and into `candidates`, in
-   * dispatch order, and says how many entries there are. Somebody may be there twice.
+   * Takes everyone whom a rise since the last round may help out of their lists and into `candidates`, the newcomers with them,
+   * in dispatch order, and says how many entries there are. Somebody may be there twice.
    */
   readonly gather: (newcomers: Int32Array, count: number, round: number) => number;
   readonly candidates: Int32Array;
-  /** The activity was not granted everything in this round: nobody behind it gets the strict resources it wants. */
-  readonly blockBehind: (activity: number, round: number) => void;
   /** Who ended a wait for a resource just now: the activity that raised it this minute, or -1 (a capacity step, or nobody). */
   readonly endedBy: (resource: number, now: number) => number;
 }
 
 export interface DeskOptions {
   readonly program: Program;
+  readonly layout: Layout;
   /** Workers an effort activity was given; written by `take`. */
   readonly crew: Int32Array;
   /** Work left of an activity that has given its crew back; NaN for all others. */
@@ -56,155 +72,176 @@ export interface DeskOptions {
   readonly goesBefore: (a: number, b: number) => boolean;
 }
 
-export function createDesk({ program, crew, workLeft, goesBefore }: DeskOptions): Desk {
-  const { activities, resources, traits, needsFrom, needResource, needAmount, needFree, needGivesBack } = program;
-  const { crewPool, crewMin, crewMax, crewBeside, initial, isStrict, stepTime, stepResource, stepChange } = program;
-  const free = new Int32Array(resources);
-  const lists = createWaitingLists(resources, goesBefore);
-  /** When a resource last rose, and who raised it (-1: a capacity step). */
-  const raisedAt = new Float64Array(resources);
-  const raisedBy = new Int32Array(resources);
-  /** Resources that rose since the last round and that somebody waits for: flags, and the same as a list. */
-  const hasRisen = new Uint8Array(resources);
-  const risen = new Int32Array(resources);
-  /** The round in which somebody further ahead was left waiting for a strict resource, and in which a list was taken. */
-  const blockedInRound = new Int32Array(resources);
-  const takenInRound = new Int32Array(resources);
-  const candidates = new Int32Array(2 * activities + needResource.length);
-  const counters = new Int32Array(2);
+/** From here on a sort by comparison beats insertion. */
+const LONG_LIST = 64;
+
+export function createDesk({ program, layout, crew, workLeft, goesBefore }: DeskOptions): Desk {
+  const { activities, resources, crewMin, crewMax, crewBeside, stepTime, stepResource, stepChange } = program;
+  const { life, needs } = layout;
+  const holdings = layout.holdings.slice();
+  const lists = createWaitingLists({ program, holdings, goesBefore });
+  /** Resources that rose since the last round and that somebody waits for. */
+  const risen = wholeNumbers(resources);
+  const candidates = wholeNumbers(2 * activities + program.needResource.length);
+  const counters = wholeNumbers(3);
   const RISEN = 0;
   const NEXT_STEP = 1;
+  const NEXT_CHANGE = 2;
+  const bells = createBells(NEVER);
 
   function reset(): void {
-    free.set(initial);
-    lists.clear();
-    raisedAt.fill(-1);
-    raisedBy.fill(-1);
-    hasRisen.fill(0);
-    blockedInRound.fill(0);
-    takenInRound.fill(0);
+    holdings.set(layout.holdings);
+    bells.clear();
     counters.fill(0);
+    lookAhead();
   }
 
-  function ask(activity: number, round: number): number {
-    const trait = traits[activity]!;
-    const resumes = (trait & KEEPS_WORK) !== 0 && workLeft[activity]! >= 0;
-    const end = needsFrom[activity + 1]!;
-    for (let i = needsFrom[activity]!; i < end; i++) {
-      const resource = needResource[i]!;
-      if (resumes && needGivesBack[i] === 0) continue;
-      if (free[resource]! < needFree[i]!) return resource;
-      if (round > 0 && isStrict[resource] === 1 && blockedInRound[resource] === round) return resource;
+  /** It gave its crew back when its calendar closed, and now wants it again to go on. */
+  function wantsCrewBack(activity: number): boolean {
+    return (life[(activity << LIFE_SHIFT) + TRAITS]! & KEEPS_WORK) !== 0 && workLeft[activity]! >= 0;
+  }
+
+  function ask(activity: number): number {
+    const at = activity << LIFE_SHIFT;
+    const resumes = wantsCrewBack(activity);
+    const end = life[at + NEEDS_END]!;
+    for (let need = life[at + NEEDS]!; need < end; need += NEED_SIZE) {
+      const holding = needs[need + HOLDING]!;
+      if (resumes && needs[need + GIVES_BACK] === 0) continue;
+      if (holdings[holding + FREE]! < needs[need + MUST_BE_FREE]! || isBehindOthers(activity, holding)) return holding >> HOLDING_SHIFT;
     }
-    return (trait & HAS_CREW) === 0 ? GRANTED : askCrew(activity, round, resumes ? crew[activity]! : crewMin[activity]!);
+    return (life[at + TRAITS]! & HAS_CREW) === 0 ? GRANTED : askCrew(activity, resumes ? crew[activity]! : crewMin[activity]!);
   }
 
-  function askCrew(activity: number, round: number, workers: number): number {
-    const pool = crewPool[activity]!;
-    const isBlocked = round > 0 && isStrict[pool] === 1 && blockedInRound[pool] === round;
-    return isBlocked || free[pool]! < workers + crewBeside[activity]! ? pool : GRANTED;
+  function askCrew(activity: number, workers: number): number {
+    const pool = life[(activity << LIFE_SHIFT) + CREW_POOL]!;
+    const holding = pool << HOLDING_SHIFT;
+    const isFree = holdings[holding + FREE]! >= workers + crewBeside[activity]!;
+    return isFree && !isBehindOthers(activity, holding) ? GRANTED : pool;
+  }
+
+  /** Somebody who goes before the activity is left waiting, and holds up all behind. */
+  function isBehindOthers(activity: number, holding: number): boolean {
+    if (holdings[holding + WAITING] === 0 || holdings[holding + IS_STRICT] === 0) return false;
+    return goesBefore(lists.head(holding >> HOLDING_SHIFT), activity);
   }
 
   function take(activity: number): void {
-    const trait = traits[activity]!;
-    const resumes = (trait & KEEPS_WORK) !== 0 && workLeft[activity]! >= 0;
-    const end = needsFrom[activity + 1]!;
-    for (let i = needsFrom[activity]!; i < end; i++) {
-      if (!resumes || needGivesBack[i] === 1) free[needResource[i]!] = free[needResource[i]!]! - needAmount[i]!;
+    const at = activity << LIFE_SHIFT;
+    const resumes = wantsCrewBack(activity);
+    const end = life[at + NEEDS_END]!;
+    for (let need = life[at + NEEDS]!; need < end; need += NEED_SIZE) {
+      if (resumes && needs[need + GIVES_BACK] === 0) continue;
+      holdings[needs[need + HOLDING]! + FREE]! -= needs[need + AMOUNT]!;
     }
-    if ((trait & HAS_CREW) === 0) return;
-    const pool = crewPool[activity]!;
-    if (!resumes) crew[activity] = Math.min(crewMax[activity]!, free[pool]!);
-    free[pool] = free[pool]! - crew[activity]!;
+    if ((life[at + TRAITS]! & HAS_CREW) === 0) return;
+    const holding = life[at + CREW_POOL]! << HOLDING_SHIFT;
+    if (!resumes) crew[activity] = Math.min(crewMax[activity]!, holdings[holding + FREE]!);
+    holdings[holding + FREE]! -= crew[activity]!;
   }
 
   function giveBack(activity: number, now: number): void {
-    const end = needsFrom[activity + 1]!;
-    for (let i = needsFrom[activity]!; i < end; i++) if (needGivesBack[i] === 1) raise(needResource[i]!, needAmount[i]!, activity, now);
-    if ((traits[activity]! & HAS_CREW) !== 0) raise(crewPool[activity]!, crew[activity]!, activity, now);
+    const at = activity << LIFE_SHIFT;
+    const end = life[at + NEEDS_END]!;
+    for (let need = life[at + NEEDS]!; need < end; need += NEED_SIZE)
+      if (needs[need + GIVES_BACK] === 1) raise(needs[need + HOLDING]! >> HOLDING_SHIFT, needs[need + AMOUNT]!, activity, now);
+    if ((life[at + TRAITS]! & HAS_CREW) !== 0) raise(life[at + CREW_POOL]!, crew[activity]!, activity, now);
   }
 
   function raise(resource: number, amount: number, by: number, now: number): void {
-    free[resource] = free[resource]! + amount;
+    const holding = resource << HOLDING_SHIFT;
+    holdings[holding + FREE]! += amount;
     if (amount <= 0) return;
     rises(resource);
-    if (raisedAt[resource] !== now || by < raisedBy[resource]! || raisedBy[resource] === -1) {
-      raisedAt[resource] = now;
-      raisedBy[resource] = by;
-    }
+    const earlier = holdings[holding + RAISED_BY]!;
+    if (holdings[holding + RAISED_AT] === now && by >= earlier && earlier >= 0) return;
+    holdings[holding + RAISED_AT] = now;
+    holdings[holding + RAISED_BY] = by;
   }
 
   /** Nobody need be asked again for a resource that nobody waits for. */
   function rises(resource: number): void {
-    if (hasRisen[resource] === 1 || lists.isEmpty(resource)) return;
-    hasRisen[resource] = 1;
+    const holding = resource << HOLDING_SHIFT;
+    if (holdings[holding + WAITING] === 0 || holdings[holding + HAS_RISEN] === 1) return;
+    holdings[holding + HAS_RISEN] = 1;
     risen[counters[RISEN]!++] = resource;
   }
 
-  function takeSteps(now: number): void {
-    while (counters[NEXT_STEP]! < stepTime.length && stepTime[counters[NEXT_STEP]!]! <= now) {
-      const step = counters[NEXT_STEP]!++;
-      const resource = stepResource[step]!;
-      free[resource] = free[resource]! + stepChange[step]!;
-      if (stepChange[step]! <= 0) continue;
-      rises(resource);
-      if (raisedAt[resource] !== now) {
-        raisedAt[resource] = now;
-        raisedBy[resource] = -1;
-      }
-    }
+  function askAgainAt(time: number, resource: number): void {
+    if (time >= NEVER) return;
+    bells.set(time, resource);
+    lookAhead();
   }
 
-  function heldUpBy(activity: number): number {
-    const end = needsFrom[activity + 1]!;
-    for (let i = needsFrom[activity]!; i < end; i++) if (isBehind(activity, needResource[i]!)) return needResource[i]!;
-    if ((traits[activity]! & HAS_CREW) === 0) return GRANTED;
-    return isBehind(activity, crewPool[activity]!) ? crewPool[activity]! : GRANTED;
+  function lookAhead(): void {
+    const step = stepTime[counters[NEXT_STEP]!] ?? NEVER;
+    counters[NEXT_CHANGE] = Math.min(step, bells.nextTime(), NEVER);
   }
 
-  function isBehind(activity: number, resource: number): boolean {
-    return isStrict[resource] === 1 && !lists.isEmpty(resource) && goesBefore(lists.head(resource), activity);
+  function takeChanges(now: number): void {
+    for (; stepTime[counters[NEXT_STEP]!]! <= now; counters[NEXT_STEP]!++) takeStep(counters[NEXT_STEP]!, now);
+    bells.ringUntil(now, rises);
+    lookAhead();
+  }
+
+  function takeStep(step: number, now: number): void {
+    const resource = stepResource[step]!;
+    const holding = resource << HOLDING_SHIFT;
+    holdings[holding + FREE]! += stepChange[step]!;
+    if (stepChange[step]! <= 0) return;
+    rises(resource);
+    if (holdings[holding + RAISED_AT] === now) return;
+    holdings[holding + RAISED_AT] = now;
+    holdings[holding + RAISED_BY] = -1;
   }
 
   function enlist(activity: number, lacking: number): void {
-    const wantsStrict = (traits[activity]! & HAS_STRICT_NEED) !== 0;
-    if (!wantsStrict || isStrict[lacking] === 0) lists.insert(lacking, activity);
+    const at = activity << LIFE_SHIFT;
+    const wantsStrict = (life[at + TRAITS]! & HAS_STRICT_NEED) !== 0;
+    if (!wantsStrict || holdings[(lacking << HOLDING_SHIFT) + IS_STRICT] === 0) lists.insert(lacking, activity);
     if (!wantsStrict) return;
-    for (let i = needsFrom[activity]!; i < needsFrom[activity + 1]!; i++)
-      if (isStrict[needResource[i]!] === 1) lists.insert(needResource[i]!, activity);
-    const pool = crewPool[activity]!;
-    if (pool >= 0 && isStrict[pool] === 1) lists.insert(pool, activity);
+    const end = life[at + NEEDS_END]!;
+    for (let need = life[at + NEEDS]!; need < end; need += NEED_SIZE) {
+      const holding = needs[need + HOLDING]!;
+      if (holdings[holding + IS_STRICT] === 1) lists.insert(holding >> HOLDING_SHIFT, activity);
+    }
+    const pool = life[at + CREW_POOL]!;
+    if (pool >= 0 && holdings[(pool << HOLDING_SHIFT) + IS_STRICT] === 1) lists.insert(pool, activity);
   }
 
   function gather(newcomers: Int32Array, fresh: number, round: number): number {
-    for (let i = 0; i < fresh; i++) candidates[i] = newcomers[i]!;
-    let count = fresh;
+    let count = 0;
     while (counters[RISEN]! > 0) {
       const resource = risen[--counters[RISEN]!]!;
-      hasRisen[resource] = 0;
+      holdings[(resource << HOLDING_SHIFT) + HAS_RISEN] = 0;
       count = takeList(resource, round, count);
     }
-    // Somebody who wants strict resources may stand in the list of anything it needs, and so may those ahead of it.
+    // Somebody who wants strict resources stands in several lists. When it leaves them, those behind it may be helped too.
     for (let i = 0; i < count; i++)
-      if ((traits[candidates[i]!]! & HAS_STRICT_NEED) !== 0) count = takeListsOf(candidates[i]!, round, count);
+      if ((life[(candidates[i]! << LIFE_SHIFT) + TRAITS]! & HAS_STRICT_NEED) !== 0) count = takeListsOf(candidates[i]!, round, count);
+    for (let i = 0; i < fresh; i++) candidates[count++] = newcomers[i]!;
     if (count > 1) sortCandidates(count);
     return count;
   }
 
   function takeListsOf(activity: number, round: number, count: number): number {
+    const at = activity << LIFE_SHIFT;
+    const end = life[at + NEEDS_END]!;
     let total = count;
-    for (let i = needsFrom[activity]!; i < needsFrom[activity + 1]!; i++) total = takeList(needResource[i]!, round, total);
-    const pool = crewPool[activity]!;
+    for (let need = life[at + NEEDS]!; need < end; need += NEED_SIZE)
+      total = takeList(needs[need + HOLDING]! >> HOLDING_SHIFT, round, total);
+    const pool = life[at + CREW_POOL]!;
     return pool >= 0 ? takeList(pool, round, total) : total;
   }
 
   function takeList(resource: number, round: number, count: number): number {
-    if (takenInRound[resource] === round) return count;
-    takenInRound[resource] = round;
-    return lists.takeAll(resource, candidates, count);
+    const holding = resource << HOLDING_SHIFT;
+    if (holdings[holding + TAKEN_IN_ROUND] === round) return count;
+    holdings[holding + TAKEN_IN_ROUND] = round;
+    return holdings[holding + WAITING] === 0 ? count : lists.takeAll(resource, candidates, count);
   }
 
-  /** What is gathered is a few lists, each in order already: insertion is quick unless they are long. */
+  /** What is gathered is mostly in order already, and then insertion is quick; unless it is long and is not. */
   function sortCandidates(count: number): void {
     if (count > LONG_LIST) {
       candidates.subarray(0, count).sort((a, b) => (goesBefore(a, b) ? -1 : 1));
@@ -221,27 +258,26 @@ export function createDesk({ program, crew, workLeft, goesBefore }: DeskOptions)
     }
   }
 
-  function blockBehind(activity: number, round: number): void {
-    for (let i = needsFrom[activity]!; i < needsFrom[activity + 1]!; i++) blockedInRound[needResource[i]!] = round;
-    if (crewPool[activity]! >= 0) blockedInRound[crewPool[activity]!] = round;
+  function endedBy(resource: number, now: number): number {
+    if (resource >= resources) return -1;
+    const holding = resource << HOLDING_SHIFT;
+    return holdings[holding + RAISED_AT] === now ? holdings[holding + RAISED_BY]! : -1;
   }
 
   return {
     reset,
-    freeOf: (resource) => free[resource]!,
+    freeOf: (resource) => holdings[(resource << HOLDING_SHIFT) + FREE]!,
     ask,
-    heldUpBy,
     take,
     giveBack,
     raise,
-    rises,
-    takeSteps,
-    nextStep: () => (counters[NEXT_STEP]! < stepTime.length ? stepTime[counters[NEXT_STEP]!]! : Number.POSITIVE_INFINITY),
+    askAgainAt,
+    nextChange: () => counters[NEXT_CHANGE]!,
+    takeChanges,
     enlist,
     someoneHasHope: () => counters[RISEN]! > 0,
     gather,
     candidates,
-    blockBehind,
-    endedBy: (resource, now) => (resource < resources && raisedAt[resource] === now ? raisedBy[resource]! : -1),
+    endedBy,
   };
 }

@@ -5,40 +5,38 @@
 
 import { dispatchRanks } from '../plan/dispatch.ts';
 import type { Activity, Need, Plan } from '../plan/plan.ts';
+import {
+  FINISH_TO_FINISH,
+  FINISH_TO_START,
+  GIVES_AT_FINISH,
+  GIVES_AT_START,
+  HAS_CALENDAR,
+  HAS_CREW,
+  HAS_FINISH_GATES,
+  HAS_NEEDS,
+  HAS_STRICT_NEED,
+  IS_SILENT,
+  IS_SIMPLE,
+  IS_WATCHED,
+  KEEPS_WORK,
+  ON_CLOSE_FIT,
+  ON_CLOSE_PAUSE,
+  ON_CLOSE_RELEASE,
+  ON_CLOSE_RESTART,
+  START_TO_FINISH,
+  START_TO_START,
+} from './codes.ts';
 import { type OpenHours, openHours } from './open-hours.ts';
 
-export const FINISH_TO_START = 0;
-export const START_TO_START = 1;
-export const FINISH_TO_FINISH = 2;
-export const START_TO_FINISH = 3;
-const LINK_CODES = { FS: FINISH_TO_START, SS: START_TO_START, FF: FINISH_TO_FINISH, SF: START_TO_FINISH } as const;
+export * from './codes.ts';
 
-export const ON_CLOSE_PAUSE = 0;
-export const ON_CLOSE_RELEASE = 1;
-export const ON_CLOSE_RESTART = 2;
-export const ON_CLOSE_FIT = 3;
+const LINK_CODES = { FS: FINISH_TO_START, SS: START_TO_START, FF: FINISH_TO_FINISH, SF: START_TO_FINISH } as const;
 const ON_CLOSE_CODES = {
   pause: ON_CLOSE_PAUSE,
   'pause-and-release': ON_CLOSE_RELEASE,
   restart: ON_CLOSE_RESTART,
   fit: ON_CLOSE_FIT,
 } as const;
-
-/** Needs nothing, has no calendar, and nobody waits for its start: its finish is known once it is ready. */
-export const IS_SIMPLE = 1;
-/** Gives nothing back and puts nothing anywhere: only its successors hear of its finish. */
-export const IS_SILENT = 2;
-export const HAS_NEEDS = 4;
-export const HAS_CREW = 8;
-export const HAS_CALENDAR = 16;
-export const HAS_STRICT_NEED = 32;
-export const HAS_FINISH_GATES = 64;
-export const GIVES_AT_START = 128;
-export const GIVES_AT_FINISH = 256;
-/** Somebody may start or finish only after its start. */
-export const IS_WATCHED = 512;
-/** Gives its crew back while its calendar is closed, with work left. */
-export const KEEPS_WORK = 1024;
 
 export interface Program {
   readonly plan: Plan;
@@ -51,7 +49,7 @@ export interface Program {
   readonly notBefore: Float64Array;
   readonly startGates: Int32Array;
   readonly finishGates: Int32Array;
-  /** What the engine need not look for: bits, named below. */
+  /** What the engine need not look for: bits, see codes.ts. */
   readonly traits: Uint16Array;
 
   /** Links: who opens which gate of whom. `successors[successorsFrom[a] .. successorsFrom[a + 1])` are links out of a. */

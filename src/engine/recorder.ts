@@ -1,9 +1,12 @@
 /** Writes the trace: opens, switches and closes wait segments, so that waits tile the time between ready and start. */
+import { HAS_CREW } from './codes.ts';
+import { NOTHING, STATE_SHIFT, WAITING_FOR } from './layout.ts';
+import type { Program } from './program.ts';
 import type { Trace } from './trace.ts';
 
 export interface TraceRecorder {
   readonly trace: Trace;
-  readonly reset: (notBefore: Float64Array) => void;
+  readonly reset: () => void;
   /** The activity waits for something from now on; a wait for something else ends now. */
   readonly waitsFor: (activity: number, what: number, now: number, endedBy: EndedBy) => void;
   /** It waits no longer. */
@@ -15,9 +18,12 @@ export interface TraceRecorder {
 /** Who ended a wait for `what` at `now`: an activity, or -1. */
 export type EndedBy = (what: number, now: number) => number;
 
-const NOTHING = -1;
-
-export function createTrace(activities: number): TraceRecorder {
+/** `states`: see layout.ts; what each activity waits for just now is kept in it by the recorder. */
+export function createTrace({ activities, traits, finishGates, notBefore }: Program, states: Int32Array): TraceRecorder {
+  const hasCrews = traits.some((trait) => (trait & HAS_CREW) !== 0);
+  const hasFinishGates = finishGates.some((count) => count > 0);
+  /** Copied over what was: quicker than to fill in. */
+  const unknown = new Float64Array(activities).fill(Number.NaN);
   const trace: Trace = {
     ready: new Float64Array(activities),
     start: new Float64Array(activities),
@@ -26,7 +32,7 @@ export function createTrace(activities: number): TraceRecorder {
     worked: new Float64Array(activities),
     crew: new Int32Array(activities),
     startDriver: new Int32Array(activities),
-    finishDriver: new Int32Array(activities),
+    finishDriver: new Int32Array(activities).fill(-1),
     lastWait: new Int32Array(activities),
     waitCount: 0,
     waitActivity: new Int32Array(64),
@@ -38,35 +44,35 @@ export function createTrace(activities: number): TraceRecorder {
     unfinished: 0,
     makespan: Number.NaN,
   };
-  /** What each activity is waiting for just now, and since when. */
-  const waitingFor = new Int32Array(activities);
+  /** Since when each activity has been waiting for what it waits for. */
   const waitingSince = new Float64Array(activities);
 
-  function reset(notBefore: Float64Array): void {
+  function reset(): void {
     trace.ready.set(notBefore);
-    trace.start.fill(Number.NaN);
-    trace.workEnd.fill(Number.NaN);
-    trace.finish.fill(Number.NaN);
-    trace.worked.fill(Number.NaN);
-    trace.crew.fill(0);
+    trace.start.set(unknown);
+    trace.workEnd.set(unknown);
+    trace.finish.set(unknown);
+    trace.worked.set(unknown);
+    if (hasCrews) trace.crew.fill(0);
     trace.startDriver.fill(-1);
-    trace.finishDriver.fill(-1);
+    if (hasFinishGates) trace.finishDriver.fill(-1);
     trace.lastWait.fill(-1);
     trace.waitCount = 0;
-    waitingFor.fill(NOTHING);
   }
 
   function waitsFor(activity: number, what: number, now: number, endedBy: EndedBy): void {
-    if (waitingFor[activity] === what) return;
-    if (waitingFor[activity] !== NOTHING) waitEnds(activity, now, endedBy);
-    waitingFor[activity] = what;
+    const at = (activity << STATE_SHIFT) + WAITING_FOR;
+    if (states[at] === what) return;
+    waitEnds(activity, now, endedBy);
+    states[at] = what;
     waitingSince[activity] = now;
   }
 
   function waitEnds(activity: number, now: number, endedBy: EndedBy): void {
-    const what = waitingFor[activity]!;
+    const at = (activity << STATE_SHIFT) + WAITING_FOR;
+    const what = states[at]!;
     if (what === NOTHING) return;
-    waitingFor[activity] = NOTHING;
+    states[at] = NOTHING;
     if (waitingSince[activity] !== now) append(activity, what, now, endedBy(what, now));
   }
 
@@ -94,7 +100,7 @@ export function createTrace(activities: number): TraceRecorder {
     trace.makespan = Number.NaN;
     if (unfinished > 0) {
       for (let activity = 0; activity < activities; activity++) {
-        if (waitingFor[activity] !== NOTHING) waitEnds(activity, horizon, nobody);
+        waitEnds(activity, horizon, nobody);
         // An activity that nothing can hold up knows its start before it comes; what lies beyond the horizon did not happen.
         if (trace.start[activity]! > horizon) trace.start[activity] = Number.NaN;
       }

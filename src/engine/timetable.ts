@@ -2,7 +2,8 @@
  * What calendars and crews make of work: when an activity may begin, and when a stretch of it will be done. Comes in: an
  * activity, its work and the time. Goes out: times. It knows neither gates nor who else waits.
  */
-import { HAS_CALENDAR, HAS_CREW, ON_CLOSE_FIT, ON_CLOSE_RELEASE, ON_CLOSE_RESTART, type Program } from './program.ts';
+import { HAS_CALENDAR, HAS_CREW, ON_CLOSE_FIT, ON_CLOSE_RELEASE, ON_CLOSE_RESTART } from './codes.ts';
+import type { Program } from './program.ts';
 
 export interface Timetable {
   /** Ticks that so many workers take for an effort. */

@@ -2,50 +2,53 @@
  * Who waits for what: one list per resource, each in dispatch order. An activity that lacks something stands in the list of
  * what it lacks; one that wants strict resources stands in the lists of all of them, because it holds up those behind it.
  */
+import { HOLDING_SHIFT, WAITING, wholeNumbers } from './layout.ts';
+import type { Program } from './program.ts';
+
 export interface WaitingLists {
-  readonly isEmpty: (resource: number) => boolean;
   /** The first in the list, which must not be empty. */
   readonly head: (resource: number) => number;
   /** Put an activity at its place in the list. */
   readonly insert: (resource: number, activity: number) => void;
   /** Empty the list, appending what was in it to `into` from index `at` on; returns the index after the last. */
   readonly takeAll: (resource: number, into: Int32Array, at: number) => number;
-  readonly clear: () => void;
 }
 
-export function createWaitingLists(resources: number, goesBefore: (a: number, b: number) => boolean): WaitingLists {
-  const lists = Array.from({ length: resources }, () => new Int32Array(8));
-  const lengths = new Int32Array(resources);
+export interface WaitingListsOptions {
+  readonly program: Program;
+  /** See layout.ts; how many wait for a resource is kept in it by the lists. */
+  readonly holdings: Int32Array;
+  readonly goesBefore: (a: number, b: number) => boolean;
+}
+
+export function createWaitingLists({ program, holdings, goesBefore }: WaitingListsOptions): WaitingLists {
+  const from = wholeNumbers(program.resources + 1);
+  const places = wholeNumbers(countPlaces(program, from));
 
   function insert(resource: number, activity: number): void {
-    let list = lists[resource]!;
-    let hole = lengths[resource]!;
-    if (hole === list.length) {
-      list = new Int32Array(hole * 2);
-      list.set(lists[resource]!);
-      lists[resource] = list;
-    }
-    lengths[resource] = hole + 1;
-    while (hole > 0 && goesBefore(activity, list[hole - 1]!)) {
-      list[hole] = list[hole - 1]!;
+    const first = from[resource]!;
+    let hole = first + holdings[(resource << HOLDING_SHIFT) + WAITING]!++;
+    while (hole > first && goesBefore(activity, places[hole - 1]!)) {
+      places[hole] = places[hole - 1]!;
       hole--;
     }
-    list[hole] = activity;
+    places[hole] = activity;
   }
 
   function takeAll(resource: number, into: Int32Array, at: number): number {
-    const list = lists[resource]!;
-    const length = lengths[resource]!;
-    for (let i = 0; i < length; i++) into[at + i] = list[i]!;
-    lengths[resource] = 0;
+    const first = from[resource]!;
+    const length = holdings[(resource << HOLDING_SHIFT) + WAITING]!;
+    holdings[(resource << HOLDING_SHIFT) + WAITING] = 0;
+    for (let i = 0; i < length; i++) into[at + i] = places[first + i]!;
     return at + length;
   }
 
-  return {
-    isEmpty: (resource) => lengths[resource] === 0,
-    head: (resource) => lists[resource]![0]!,
-    insert,
-    takeAll,
-    clear: () => void lengths.fill(0),
-  };
+  return { head: (resource) => places[from[resource]!]!, insert, takeAll };
+}
+
+/** Nobody stands in a list twice, other than for two needs of the same thing. Fills in where each list begins; returns the places in all. */
+function countPlaces({ resources, needResource, crewPool }: Program, from: Int32Array): number {
+  for (const resource of [...needResource, ...crewPool]) if (resource >= 0) from[resource + 1]!++;
+  for (let resource = 0; resource < resources; resource++) from[resource + 1]! += from[resource]!;
+  return from[resources]!;
 }

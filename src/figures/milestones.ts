@@ -1,4 +1,5 @@
 /** When each milestone is reached: P10 to P90, P50 and P80, beside its target. */
+import { showChance } from '../base/show-chance.ts';
 import type { Outcomes } from '../measure/outcomes.ts';
 import { rowAxis, timeAxis } from './axes.ts';
 import { instantOf, placeOf, tellInstant } from './dates.ts';
@@ -6,7 +7,7 @@ import type { Dataset, Datum, Figure, FigureKind, TextMark } from './figure.ts';
 import { frame, isOneRun, stroke, text } from './frame.ts';
 import { type MilestoneRow, milestoneRows } from './milestone-names.ts';
 import { INK, ROLE, SIZE, WEIGHT } from './theme.ts';
-import { sentence, shorten, shortenFront, tellShare } from './words.ts';
+import { sentence, shorten, shortenFront } from './words.ts';
 
 export const milestones: FigureKind = {
   name: 'milestones',
@@ -174,7 +175,7 @@ function tableOf(outcomes: Outcomes, rows: readonly MilestoneRow[], size: number
     texts.push(
       text({
         ...column,
-        text: tellShare(share),
+        text: showChance(share),
         y,
         dx: third,
         weight: WEIGHT.strong,

@@ -115,8 +115,6 @@ export interface PoolOutcome {
   readonly waitedDays: number;
   /** Mean days (or units) that activities waited for it. */
   readonly waitDays: number;
-  /** Mean over futures of the most units in use at once. */
-  readonly peakUse: number;
   /** Along the grid; absent in plain networks. Mean units over each grid interval. */
   readonly series?: { readonly headcount: readonly number[]; readonly used: readonly number[]; readonly demand: readonly number[] };
 }

@@ -15,10 +15,17 @@ import { readLost, readRibbon } from './metrics/held.ts';
 import { readPools } from './metrics/pools.ts';
 import { readPower } from './metrics/power.ts';
 import { readWaitsByCause } from './metrics/waits.ts';
-import { type CauseOutcome, type ComputeCurve, type MilestoneOutcome, type Outcomes, type RepresentativeFuture, SCHEMA_VERSION } from './outcomes.ts';
+import {
+  type CauseOutcome,
+  type ComputeCurve,
+  type MilestoneOutcome,
+  type Outcomes,
+  type RepresentativeFuture,
+  SCHEMA_VERSION,
+} from './outcomes.ts';
 import { answerProbability, type ProbabilityQuestion, shareBy } from './probability.ts';
 import { estimate, percentileTick, sortTicks, summariseInstant } from './quantiles.ts';
-import { type Columns, columnOf, columnsOf, type ComputeScope, computeScopes } from './rows.ts';
+import { type Columns, type ComputeScope, columnOf, columnsOf, computeScopes } from './rows.ts';
 import { instantOf, lastTickBy, reportUnits, tidy } from './tell.ts';
 
 export interface Study {
@@ -131,7 +138,9 @@ function curveOf(totals: Totals, rows: Int32Array, scope: ComputeScope, isOneWor
   const columns = columnsOf(plan);
   const index = computeScopes(plan).indexOf(scope);
   const sorted = (column: number) => sortTicks(columnOf(rows, columns.width, column));
-  const planned = plan.compute.filter(({ site }) => scope === null || site === scope).map((unit) => unit.planned ?? Number.POSITIVE_INFINITY);
+  const planned = plan.compute
+    .filter(({ site }) => scope === null || site === scope)
+    .map((unit) => unit.planned ?? Number.POSITIVE_INFINITY);
   return {
     ...curve,
     complete: {

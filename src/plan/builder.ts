@@ -58,6 +58,8 @@ export function scoped(scope: Scope, name: string): string {
   return [...scope, name].join('/');
 }
 
+const MOST_GUESSES = 200;
+
 export class PlanBuilder {
   readonly #drafts = new Map<string, ActivityDraft>();
   /** Names that stand for several activities: a block's activity, seen from its hall. */
@@ -66,6 +68,7 @@ export class PlanBuilder {
   readonly #calendars = new Map<string, Calendar>();
   readonly #factors = new Map<string, Factor>();
   readonly #causes = new Map<string, Cause>();
+  #guesses = 0;
   readonly milestones: Milestone[] = [];
   readonly compute: ComputeUnit[] = [];
   readonly power: SitePower[] = [];
@@ -199,7 +202,7 @@ export class PlanBuilder {
     if (this.problems.wasLeftOut(name)) return [];
     this.problems.add(
       path,
-      `there is no activity "${name}"${didYouMean(name, this.#namesFrom(scope))}`,
+      `there is no activity "${name}"${this.#guess(name, this.#namesFrom(scope))}`,
       scope.length === 0
         ? 'name another activity of this file'
         : 'name one of the same hall, site or file, or write <site>/<hall>/<activity>',
@@ -214,10 +217,15 @@ export class PlanBuilder {
     const names = [...this.#resources.keys()].map((id) => id.slice(id.lastIndexOf('/') + 1));
     this.problems.add(
       path,
-      `"${activity}" names "${name}", but there is no pool, crew, stock or level of that name${didYouMean(name, names)}`,
+      `"${activity}" names "${name}", but there is no pool, crew, stock or level of that name${this.#guess(name, names)}`,
       scope.length > 0 ? 'define it for the site or for the file, or name one that is defined' : 'define it, or name one that is defined',
     );
     return [];
+  }
+
+  /** Guesses cost time in a large plan: the first mistakes get them. */
+  #guess(name: string, names: Iterable<string>): string {
+    return ++this.#guesses > MOST_GUESSES ? '' : didYouMean(name, names);
   }
 
   #lookUp<T>(scope: Scope, name: string, find: (id: string) => T | undefined): T | undefined {

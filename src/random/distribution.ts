@@ -8,6 +8,11 @@
 export interface Distribution {
   /** Inverse CDF. `u` in (0, 1). Non-decreasing. */
   quantile(u: number): number;
+  /**
+   * Puts `quantile` of each of the first `count` uniforms in its place. Kinds that are drawn often have a loop of their own: a
+   * call that may lead anywhere costs more than most quantile functions.
+   */
+  fill?(uniforms: Float64Array, count: number): void;
   readonly mean: number;
   readonly sd: number;
   readonly mode: number;

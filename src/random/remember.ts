@@ -1,6 +1,7 @@
-/** Remembers the results of an expensive pure function of numbers, the latest few hundred. */
+/** Remembers the results of expensive pure functions. */
 const CAPACITY = 512;
 
+/** Remembers the latest few hundred results of a function of numbers. */
 export function remember<A extends readonly number[], T>(compute: (...numbers: A) => T): (...numbers: A) => T {
   const results = new Map<string, T>();
   return (...numbers) => {
@@ -11,6 +12,15 @@ export function remember<A extends readonly number[], T>(compute: (...numbers: A
     if (results.size >= CAPACITY) forgetOldest(results);
     results.set(key, result);
     return result;
+  };
+}
+
+/** Computes a value when it is first asked for. */
+export function lazily<T>(compute: () => T): () => T {
+  let known: T | undefined;
+  return () => {
+    known ??= compute();
+    return known;
   };
 }
 

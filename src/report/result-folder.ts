@@ -14,13 +14,13 @@ export interface ResultFolder {
 
 /** `id` becomes `id-2` and so on if there is such a folder already. Throws the errors of the file system. */
 export function openResultFolder(parent: string, id: string): ResultFolder {
-  mkdirSync(parent, { recursive: true });
+  makeFolders(parent);
   const temporary = join(parent, `.tmp-${id}-${randomBytes(4).toString('hex')}`);
   mkdirSync(temporary);
   return {
     write(path, content) {
       const file = join(temporary, path);
-      mkdirSync(dirname(file), { recursive: true });
+      makeFolders(dirname(file));
       writeFileSync(file, content);
     },
     finish() {
@@ -31,4 +31,16 @@ export function openResultFolder(parent: string, id: string): ResultFolder {
     },
     discard: () => rmSync(temporary, { recursive: true, force: true }),
   };
+}
+
+/** One by one from the top: `recursive` of Node goes round for ever where a file system has folders but takes no new ones (/proc). */
+function makeFolders(path: string): void {
+  if (existsSync(path)) return;
+  makeFolders(dirname(path));
+  try {
+    mkdirSync(path);
+  } catch (error) {
+    // Another run may have made it just now.
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  }
 }

@@ -48,7 +48,8 @@ function compileDated(scenario: Scenario, fields: DatedScenario, problems: Probl
   lowerStocks(lowering, [], fields.stocks, strict, ['stocks']);
   lowerLevels(lowering, [], fields.levels, strict, ['levels']);
   // 4. Sites.
-  for (const [id, site] of Object.entries(fields.sites)) lowerSite(lowering, id, site, scenario.library, strict);
+  const defaults = { library: scenario.library, calendar: fields.calendar ?? null, isStrict: strict };
+  for (const [id, site] of Object.entries(fields.sites)) lowerSite(lowering, id, site, defaults);
   // 5. Activities.
   lowerActivities(
     lowering,

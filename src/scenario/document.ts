@@ -1,5 +1,17 @@
 /** The one doorway to `yaml`: text to plain data, and from a path in the data back to file:line:column. */
-import { type Document, isCollection, isMap, isNode, isPair, isScalar, LineCounter, type Node, parseDocument, stringify } from 'yaml';
+import {
+  type Document,
+  isCollection,
+  isMap,
+  isNode,
+  isScalar,
+  LineCounter,
+  type Node,
+  type Pair,
+  parseDocument,
+  stringify,
+  type YAMLMap,
+} from 'yaml';
 import { byPlace, type Path, type Place, type Problem } from '../base/problem.ts';
 import { type Finding, structureFindings, syntaxFindings, tooDeep } from './document-findings.ts';
 
@@ -22,12 +34,13 @@ export function parseYaml(text: string, file: string): YamlDocument {
     return { file, line: Math.max(1, line), column: Math.max(1, col), excerpt: textLines[Math.max(0, line - 1)] ?? '' };
   };
   const { document, data, findings } = read(text, lines);
+  const findPair = createFindPair();
   const problems = findings
     .map(({ offset, message, remedy }): Problem => ({ path: [], message, remedy, place: placeAt(offset) }))
     // What comes second in a line is mostly a consequence of what was found there first.
     .filter(({ place }, i, all) => all.findIndex((other) => other.place?.line === place?.line) === i)
     .sort(byPlace);
-  return { file, data, problems, place: (path, part) => placeAt(document === null ? 0 : offsetOf(document, path, part)) };
+  return { file, data, problems, place: (path, part) => placeAt(document === null ? 0 : offsetOf(document, findPair, path, part)) };
 }
 
 interface Read {
@@ -40,6 +53,7 @@ function read(text: string, lineCounter: LineCounter): Read {
   const nothing = { document: null, data: null };
   const control = controlCharacter(text);
   if (control >= 0) {
+    lineCounter.addNewLine(0);
     for (let i = text.indexOf('\n'); i >= 0; i = text.indexOf('\n', i + 1)) lineCounter.addNewLine(i + 1);
     const code = `U+${text.charCodeAt(control).toString(16).toUpperCase().padStart(4, '0')}`;
     return {
@@ -79,16 +93,28 @@ function controlCharacter(text: string): number {
   return -1;
 }
 
+/** Finds the entries of maps by key; remembers those of each map that it has been through. */
+type FindPair = (map: YAMLMap, key: string) => Pair | undefined;
+
+function createFindPair(): FindPair {
+  const known = new WeakMap<YAMLMap, Map<string, Pair>>();
+  return (map, key) => {
+    const pairs = known.get(map) ?? new Map(map.items.flatMap((pair) => (isScalar(pair.key) ? [[String(pair.key.value), pair]] : [])));
+    known.set(map, pairs);
+    return pairs.get(key);
+  };
+}
+
 /** Offset in the text of the deepest node that the path reaches. */
-function offsetOf(document: Document, path: Path, part: 'key' | 'value'): number {
+function offsetOf(document: Document, findPair: FindPair, path: Path, part: 'key' | 'value'): number {
   let node: Node | null = document.contents;
   let offset = node?.range?.[0] ?? 0;
   for (const [depth, key] of path.entries()) {
     const isLast = depth === path.length - 1;
     if (!isCollection(node)) break;
     if (isMap(node)) {
-      const pair: unknown = node.items.find((item) => isPair(item) && isScalar(item.key) && String(item.key.value) === String(key));
-      if (!isPair(pair)) break;
+      const pair = findPair(node, String(key));
+      if (pair === undefined) break;
       if (isNode(pair.key)) offset = pair.key.range?.[0] ?? offset;
       node = isNode(pair.value) ? pair.value : null;
       if ((!isLast || part === 'value') && node?.range != null) offset = node.range[0];

@@ -42,10 +42,6 @@ export function guessesOf(issue: Issue, schema: z.ZodType): Path[] {
   });
 }
 
-export function isAbout(issue: Issue, path: Path): boolean {
-  return issue.path.length === path.length && path.every((key, i) => issue.path[i] === key);
-}
-
 export function problemsOf(issue: Issue, schema: z.ZodType, data: unknown): Problem[] {
   const path = issue.path as Path;
   if (issue.code === 'unrecognized_keys') {

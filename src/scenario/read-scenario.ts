@@ -100,7 +100,9 @@ export function parseScenario(text: string, file = 'scenario.yaml'): Scenario {
   const result = isPlain
     ? validate(plainScenarioSchema, document.data, { scenario: STAND_IN_NAME })
     : validate(datedScenarioSchema, document.data, { scenario: STAND_IN_NAME, ...standInDates(document.data) });
-  const problems = result.problems.map((problem) => ({ ...problem, place: document.place(problem.path, 'key') }));
+  const problems = result.problems
+    .map((problem) => (isPlain ? explainedForNetworks(problem) : problem))
+    .map((problem) => ({ ...problem, place: document.place(problem.path, 'key') }));
   if (result.data === undefined) throw new InvalidInput(problems.sort(byPlace));
   const reader = libraryReader(libraryFolders(file), (path) => document.place(path, 'value'), result.leftOut.names);
   const content = (isPlain ? { kind: 'plain', fields: result.data } : { kind: 'dated', fields: result.data }) as Scenario['content'];
@@ -117,6 +119,18 @@ export function parseScenario(text: string, file = 'scenario.yaml'): Scenario {
     leftOut: new Set([...result.leftOut.names, ...reader.notFound]),
     place: (path) => placeOf(document, path),
     problems: [...problems, ...reader.problems],
+  };
+}
+
+/** A key that dated scenarios have is not unknown, but out of place in a plain network. */
+function explainedForNetworks(problem: Problem): Problem {
+  const [key, ...below] = problem.path;
+  const isKeyOf = ({ shape }: { readonly shape: object }): boolean => key !== undefined && Object.hasOwn(shape, key);
+  if (below.length > 0 || isKeyOf(plainScenarioSchema) || !isKeyOf(datedScenarioSchema)) return problem;
+  return {
+    ...problem,
+    message: `"${key}" belongs to scenarios with dates; this is a plain network, since it has "time_unit"`,
+    remedy: 'remove it; or remove "time_unit", and write dates and units',
   };
 }
 

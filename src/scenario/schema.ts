@@ -61,7 +61,11 @@ export const datedScenarioSchema = z
     gpu_models: z.record(name, gpuModelSchema).default({}).describe('GPU generations; others come from the library.'),
     templates: z.record(name, templateSchema).default({}).describe('Hall templates; others come from the library.'),
     sites: sitesSchema.default({}).describe('Sites, by name.'),
-    calendar: name.optional().describe('The calendar of work in wd, wh and worker-h of activities outside sites.'),
+    calendar: name
+      .optional()
+      .describe(
+        'The calendar of work in wd, wh and worker-h, unless a site or an activity names another. Without any, crews work around the clock.',
+      ),
     activities: z.record(name, activitySchema('dated')).default({}).describe('Work that belongs to no site: a bare network.'),
   })
   .describe('A dated scenario.');

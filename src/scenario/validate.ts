@@ -3,8 +3,8 @@
  * everything that is wrong is told at once.
  */
 import type { z } from 'zod';
-import { type Path, type Problem, startsWith, withoutConsequences } from '../base/problem.ts';
-import { guessesOf, type Issue, isAbout, pathsOf, problemsOf, unfold, valueAt } from './issues.ts';
+import { type Path, type Problem, pathKey, withoutConsequences } from '../base/problem.ts';
+import { guessesOf, pathsOf, problemsOf, unfold, valueAt } from './issues.ts';
 
 export interface Validated<T> {
   /** The data, if it could be read at all, possibly after leaving out what was wrong. */
@@ -31,30 +31,33 @@ export function validate<T extends z.ZodType>(schema: T, data: unknown, standIns
   const dropped: Path[] = [];
   const names = new Set<string>();
   const leftOut: LeftOut = { paths: dropped, names };
-  const guesses: Path[] = [];
+  /** Where the keys would stand that misspelt ones were meant to be. */
+  const guesses = new Set<string>();
+  /** What was left out, and all that holds it. */
+  const touched = new Set<string>();
   for (let round = 0; round < ROUNDS; round++) {
     const result = schema.safeParse(rest);
     if (result.success) return { data: result.data, problems: unique(problems), leftOut };
     const issues = result.error.issues.flatMap((issue) => unfold(issue, rest));
-    guesses.push(...issues.flatMap((issue) => guessesOf(issue, schema)));
+    for (const guess of issues.flatMap((issue) => guessesOf(issue, schema))) guesses.add(pathKey(guess));
+    const withUnknownKeys = new Set(issues.filter(({ code }) => code === 'unrecognized_keys').map(({ path }) => pathKey(path as Path)));
     for (const issue of issues) {
+      const path = issue.path as Path;
+      const key = pathKey(path);
       // What is amiss only because a mistake was left out is not the user's, nor is what is there under a misspelt key.
-      const isConsequence = dropped.some((path) => startsWith(path, issue.path as Path)) || isOfUnknownKeys(issue, issues);
-      const isMisspelt = valueAt(rest, issue.path as Path) === undefined && guesses.some((path) => isAbout(issue, path));
+      // The rest of a map may not add up only because a key of it is unknown.
+      const isConsequence = touched.has(key) || (issue.code === 'custom' && withUnknownKeys.has(key));
+      const isMisspelt = valueAt(rest, path) === undefined && guesses.has(key);
       if (!isConsequence && !isMisspelt) problems.push(...problemsOf(issue, schema, rest));
     }
     const next = withoutMistakes(rest, issues.flatMap(pathsOf), standIns);
     if (next.dropped.length === 0) break;
     for (const path of next.dropped) for (const name of namesWithin(path.at(-1), valueAt(rest, path))) names.add(name);
     dropped.push(...next.dropped);
+    for (const path of next.dropped) for (let depth = 0; depth <= path.length; depth++) touched.add(pathKey(path.slice(0, depth)));
     rest = next.data;
   }
   return { data: undefined, problems: unique(problems), leftOut };
-}
-
-/** Whether the rest of a map does not add up only because a key of it is unknown. */
-function isOfUnknownKeys(issue: Issue, issues: readonly Issue[]): boolean {
-  return issue.code === 'custom' && issues.some((other) => other.code === 'unrecognized_keys' && isAbout(other, issue.path as Path));
 }
 
 /** The data without the entries at the paths, or, where one cannot be taken out alone, without what holds it. */
@@ -65,12 +68,14 @@ function withoutMistakes(
 ): { readonly data: unknown; readonly dropped: readonly Path[] } {
   const copy: unknown = structuredClone(data);
   const dropped: Path[] = [];
+  const gone = new Set<string>();
   for (const path of paths) {
-    if (dropped.some((ancestor) => startsWith(path, ancestor))) continue;
+    if (path.some((_, i) => gone.has(pathKey(path.slice(0, i + 1))))) continue;
     for (let depth = path.length; depth > 0; depth--) {
       const candidate = path.slice(0, depth);
       if (!drop(copy, candidate, standIns)) continue;
       dropped.push(candidate);
+      gone.add(pathKey(candidate));
       break;
     }
   }

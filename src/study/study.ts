@@ -1,5 +1,4 @@
 /** A study from plan to outcomes: plays the futures, picks the one to be told, and says what they add up to. */
-import { CannotFinish } from '../base/problem.ts';
 import { showMinute } from '../base/time.ts';
 import type { Program } from '../engine/program.ts';
 import type { Trace } from '../engine/trace.ts';
@@ -36,9 +35,10 @@ export interface StudyResult {
   readonly plan: Plan;
   /** Names a future of the study, by its number. */
   readonly seedOf: (future: number) => string;
+  /** If no future ends by the horizon: who waits for what in the first one. Otherwise empty. */
+  readonly stuck: readonly string[];
 }
 
-/** Throws CannotFinish if no future ends by the horizon. */
 export async function runStudy(request: StudyRequest): Promise<StudyResult> {
   const { plan, futures, questions } = request;
   const player = createPlayer(plan);
@@ -49,8 +49,6 @@ export async function runStudy(request: StudyRequest): Promise<StudyResult> {
     return typeof which === 'string' ? which : formatSeed(which);
   };
   const { width } = columnsOf(plan);
-  if (!anyFinishes(rows, width)) throw new CannotFinish(whoWaits(player.program, play(player, seed(0))));
-
   const told = representativeFuture(plan, rows);
   const trace = play(player, seed(told));
   const outcomes = summarise({
@@ -64,7 +62,7 @@ export async function runStudy(request: StudyRequest): Promise<StudyResult> {
     questions,
     ...(request.tellActivities ? { activities: activityTimes(player.program, trace) } : {}),
   });
-  return { outcomes, rows, plan, seedOf };
+  return { outcomes, rows, plan, seedOf, stuck: anyFinishes(rows, width) ? [] : whoWaits(player.program, play(player, seed(0))) };
 }
 
 /** The trace of one future. */

@@ -18,7 +18,11 @@ const hours = text(/^([01]\d|2[0-4]):[0-5]\d-([01]\d|2[0-4]):[0-5]\d$/, (value) 
   remedy: 'write hours such as 07:00-17:00; 24:00 is the end of the day',
 })).describe('Hours of one day, UTC, such as 07:00-17:00.');
 
-const period = z.strictObject({ from: date('First day.'), to: date('Last day, included.'), note: z.string().optional() });
+const period = z.strictObject({
+  from: date('First day.'),
+  to: date('Last day, included.'),
+  note: z.string().optional().describe('What the days are.'),
+});
 
 const common = {
   label: z.string().optional().describe('What a person calls it.'),

@@ -199,7 +199,7 @@ class HallLowering {
   }
 
   #draft(name: string, fields: TemplateActivity, scope: readonly string[], block: number | null): ActivityDraft {
-    const left = this.hall.left[name];
+    const left = Object.hasOwn(this.hall.left, name) ? this.hall.left[name] : undefined;
     const repeated = block !== null && block > 1 ? fields.repeat : 1;
     const rate = this.template.learning === undefined ? 1 : parse(this.template.learning.rate, 'share');
     const context: ActivityContext = {

@@ -18,7 +18,12 @@ export const orderShape = {
   order: date('The day of the order. An order from before the start has been under way since; its lead time counts from this day.'),
   lead: law('elapsed', 'Lead time: from the order to delivery at the site.'),
   lots: z.array(lot).optional().describe('Partial deliveries; their quantities add up to the quantity ordered. Default: one delivery.'),
-  times: z.array(name).optional().describe('Names of factors that multiply the lead time, such as a shock that all vendors share.'),
+  times: z
+    .array(name)
+    .optional()
+    .describe(
+      'Names of factors that multiply the lead time, such as a shock that all vendors share. Of an order under way at the start they multiply what is left.',
+    ),
   ...annotations,
 };
 

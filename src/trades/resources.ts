@@ -17,7 +17,7 @@ const strict = z
   .describe('A waiting activity that does not fit blocks those behind it that want this too. Default: as "dispatch" says.');
 
 function steps(axis: AxisKind) {
-  const from = axis === 'plain' ? z.number().nonnegative() : date('From this day on.');
+  const from = axis === 'plain' ? z.number().nonnegative().describe('From this time on.') : date('From this day on.');
   return z.array(z.strictObject({ from, count: count('Units from then on.', 0), ...annotations })).min(1);
 }
 

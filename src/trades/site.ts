@@ -16,7 +16,11 @@ import { type Equipment, lowerSupply, supplySchema } from './supply.ts';
 export const siteSchema = z
   .strictObject({
     title: z.string().optional().describe('What a person calls it.'),
-    calendar: name.optional().describe('The calendar of work in wd, wh and worker-h, unless an activity names another.'),
+    calendar: name
+      .optional()
+      .describe(
+        "The calendar of work in wd, wh and worker-h, unless an activity names another. Default: the file's; without any, crews work around the clock.",
+      ),
     power: powerSchema.optional(),
     mining: miningSchema.optional(),
     crews: crewsSchema('dated').optional(),
@@ -41,8 +45,16 @@ export interface Library {
   readonly ownTemplates: ReadonlySet<string>;
 }
 
+/** What holds for every site unless it says otherwise. */
+export interface SiteDefaults {
+  readonly library: Library;
+  /** The file's calendar, for sites that name none. */
+  readonly calendar: string | null;
+  readonly isStrict: boolean;
+}
+
 /** Lowers a site into the plan. */
-export function lowerSite(lowering: Lowering, site: string, fields: SiteFields, library: Library, isStrict: boolean): void {
+export function lowerSite(lowering: Lowering, site: string, fields: SiteFields, { library, calendar, isStrict }: SiteDefaults): void {
   const path = ['sites', site];
   const at = (key: string): Path => [...path, key];
   lowerCrews(lowering, [site], fields.crews, isStrict, at('crews'));
@@ -54,7 +66,7 @@ export function lowerSite(lowering: Lowering, site: string, fields: SiteFields, 
   const tranches = lowerGpus(lowering, site, fields.gpus, library.models, Object.keys(fields.halls), isStrict, at('gpus'));
   const context = {
     site,
-    calendar: fields.calendar ?? null,
+    calendar: fields.calendar ?? calendar,
     templates: library.templates,
     ownTemplates: library.ownTemplates,
     tranches,
@@ -64,7 +76,7 @@ export function lowerSite(lowering: Lowering, site: string, fields: SiteFields, 
   lowerHalls(lowering, context, fields.halls, at('halls'));
   lowerActivities(
     lowering,
-    { scope: [site], site, calendar: fields.calendar ?? null, cause: groupCause(lowering.builder, 'site-works') },
+    { scope: [site], site, calendar: fields.calendar ?? calendar, cause: groupCause(lowering.builder, 'site-works') },
     fields.activities,
     at('activities'),
   );

@@ -52,13 +52,18 @@ export function projectScenario(variant) {
   for (let hall = 0; hall < HALLS; hall++) {
     const release = 10 * hall;
     LEADS.forEach(([item, mean, cv], i) => {
-      const lead = fixed ? mean * (1 + 0.1 * frac(0.7548776662466927 * (4 * hall + i + 1))) : `{lognormal: {mean: ${mean}, sd: ${mean * cv}}}`;
+      const lead = fixed
+        ? mean * (1 + 0.1 * frac(0.7548776662466927 * (4 * hall + i + 1)))
+        : `{lognormal: {mean: ${mean}, sd: ${mean * cv}}}`;
       lines.push(`  hall-${hall}-${item}: {duration: ${lead}, not_before: ${release}}`);
     });
     TASKS.forEach(([task, crew, units, kind, low, mode, high, gate], j) => {
-      const duration = fixed ? mode * (1 + 0.1 * frac(0.6180339887498949 * (12 * hall + j + 1))) : `{${kind}: {low: ${low}, mode: ${mode}, high: ${high}}}`;
+      const duration = fixed
+        ? mode * (1 + 0.1 * frac(0.6180339887498949 * (12 * hall + j + 1)))
+        : `{${kind}: {low: ${low}, mode: ${mode}, high: ${high}}}`;
       const after = j === 0 ? [] : [`hall-${hall}-${TASKS[j - 1][0]}`];
-      if (gate === 'energised') after.push(`{id: block-${Math.floor(hall / HALLS_PER_BLOCK)}-energised, lag: ${0.5 * (hall % HALLS_PER_BLOCK)}}`);
+      if (gate === 'energised')
+        after.push(`{id: block-${Math.floor(hall / HALLS_PER_BLOCK)}-energised, lag: ${0.5 * (hall % HALLS_PER_BLOCK)}}`);
       else if (gate !== undefined) after.push(`hall-${hall}-${gate}`);
       const start = j === 0 ? `not_before: ${release}` : `after: [${after.join(', ')}]`;
       const milestone = j === TASKS.length - 1 ? ', milestone: true' : '';

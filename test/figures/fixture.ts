@@ -275,7 +275,6 @@ function poolOf(label: string, base: number, peak: number, centre: number): Pool
     usedDays: used.reduce((sum, value) => sum + value * 7, 0),
     waitedDays: waited,
     waitDays: waited / 60,
-    peakUse: Math.max(...used),
     series: { headcount, used, demand },
   };
 }

@@ -195,7 +195,6 @@ describe('a fold', () => {
         const pool = pools[resource.id]!;
         const sumOf = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0);
         expect(pool.usedDays * MINUTES_PER_DAY).toBeCloseTo(mean(counted.map(({ used }) => sumOf(used))), 1);
-        expect(pool.peakUse).toBeCloseTo(mean(counted.map(({ used }) => Math.max(0, ...used))), 5);
         expect(pool.waitedDays * MINUTES_PER_DAY).toBeCloseTo(mean(counted.map(({ waited }) => sumOf(waited))), 1);
         // One interval of a week holds all of the shorter horizons.
         const first = (values: readonly number[]) => sumOf(values.slice(0, totals.grid!.at[1])) / totals.grid!.at[1]!;

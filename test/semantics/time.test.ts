@@ -82,7 +82,7 @@ describe('working time', () => {
 
 describe('mixing them up', () => {
   it.each([
-    ['working time without a calendar', 'a: {duration: 3 wd}', ['activities', 'a']],
+    ['working time without a calendar', 'a: {duration: 3 wd}', ['activities', 'a', 'calendar']],
     ['calendar time with a calendar', 'a: {duration: 3 d, calendar: site}', ['activities', 'a', 'calendar']],
     [
       'both in one law',

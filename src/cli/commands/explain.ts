@@ -9,6 +9,8 @@ import { paint, print } from '../terminal.ts';
 
 declare const TTC_VERSION: string;
 
+const MOST_DRIVERS = 8;
+
 interface ExplainOptions {
   readonly seed?: string;
   readonly reps: string;
@@ -27,7 +29,7 @@ export const explain: CommandDefinition = {
       .argument('<scenario>', 'scenario file')
       .argument('<milestone>', 'a milestone, as listed by "ttc run"; or any activity')
       .option('--seed <seed>', 'the future to explain, such as study:7 (default: the one nearest the medians)')
-      .option('--reps <n>', 'futures to look for the nearest among, and to average over', '500')
+      .option('--reps <n>', 'futures to look for the nearest among, and to average over', '1000')
       .option('--json', 'print one JSON document'),
   async act([file, milestone], given) {
     const options = given as unknown as ExplainOptions;
@@ -39,7 +41,7 @@ export const explain: CommandDefinition = {
     const { parseSeed } = await import('../../random/world.ts');
     const count = Number(options.reps);
     if (!Number.isInteger(count) || count < 1)
-      throw new UsageError(`--reps ${options.reps} is not a number of futures`, 'write a whole number of 1 or more');
+      throw new UsageError(`--reps ${options.reps} is not a number of futures`, 'write a whole number from 1 to 1000000');
     const scenario = readScenario(file as string);
     const plan = compile(scenario);
     const name = milestone as string;
@@ -89,7 +91,9 @@ export const explain: CommandDefinition = {
     await print(`${paint(name, 'bold', process.stdout)} in future ${seed}: the chain that leads to it, first things first\n\n`);
     await print(`${table([['from', 'to', unit, 'what', 'activity'], ...rows], ['left', 'left', 'right', 'left', 'left'])}\n`);
     if (outcome !== undefined) {
-      const drivers = outcome.drivers.slice(0, 8).map(({ label, amount }) => [`  ${label}`, `${amount.toFixed(1)} ${unit}`]);
+      const rest = outcome.drivers.slice(MOST_DRIVERS).reduce((sum, { amount }) => sum + amount, 0);
+      const drivers = outcome.drivers.slice(0, MOST_DRIVERS).map(({ label, amount }) => [`  ${label}`, `${amount.toFixed(1)} ${unit}`]);
+      if (rest > 0) drivers.push(['  other causes', `${rest.toFixed(1)} ${unit}`]);
       await print(`\nOver ${count} futures, its time goes into (mean ${unit} on the driving path)\n${table(drivers, ['left', 'right'])}\n`);
     }
     return EXIT.done;

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Command } from 'commander';
 import { packageRoot } from '../../base/package-root.ts';
 import type { CommandDefinition } from '../command.ts';
-import { EXIT, OutputError, UsageError } from '../exit.ts';
+import { asOutputError, EXIT, UsageError } from '../exit.ts';
 import { print } from '../terminal.ts';
 
 export const init: CommandDefinition = {
@@ -19,7 +19,7 @@ export const init: CommandDefinition = {
     try {
       writeFileSync(target, example, { flag: 'wx' });
     } catch (error) {
-      throw new OutputError(target, (error as NodeJS.ErrnoException).code ?? String(error));
+      throw asOutputError(error, target, 'name a file in a folder you may write to');
     }
     await print(
       options['json'] === true ? `${JSON.stringify({ schemaVersion: 1, file: target })}\n` : `wrote ${target}\nnext: ttc run ${target}\n`,

@@ -42,7 +42,13 @@ export async function allKinds(): Promise<KindEntry[]> {
   const { libraryFolders, libraryEntries } = await import('../../scenario/library.ts');
   const folder = libraryFolders('scenario.yaml').at(-1);
   return [
-    ...DISTRIBUTIONS.all.map(({ name, summary, example }) => ({ kind: 'distribution', name, summary, example })),
+    // A fixed value is written as it is: the language has no key for it.
+    ...DISTRIBUTIONS.all.map(({ name, summary, example }) => ({
+      kind: 'distribution',
+      name,
+      summary,
+      example: name === 'fixed' ? '6 wk' : example,
+    })),
     ...DISPATCH_RULES.map((name) => ({ kind: 'dispatch rule', name, summary: RULE_SUMMARIES[name] })),
     ...CAUSE_GROUPS.map((name) => ({ kind: 'cause', name, summary: 'a band of the binding-constraint ribbon' })),
     ...figureKinds.all.map(({ name, summary }) => ({ kind: 'chart', name, summary })),

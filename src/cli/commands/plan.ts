@@ -57,12 +57,16 @@ async function planAsTable(lowered: Plan): Promise<string> {
     `${(expectedTicks(activity.work) / unit).toFixed(1)} ${unitName}`,
     activity.calendar ?? '',
     activity.notBefore > 0 ? String(showMinute(lowered.axis, activity.notBefore)) : '',
-    activity.after
-      .map(({ from, type, share }) => (share > 0 ? `${from} at ${share * 100} %` : type === 'FS' ? from : `${from} ${type}`))
-      .join(', '),
+    activity.after.map((link) => linkAsText(link, unit, unitName)).join(', '),
     needs(activity),
   ]);
   const head = ['activity', 'expected work', 'calendar', 'not before', 'after', 'needs'];
   const counts = `${lowered.activities.length} activities, ${lowered.resources.length} pools, stocks and levels, ${lowered.milestones.length} milestones; dispatch: ${lowered.dispatch.rule}`;
   return `${table([head, ...rows], ['left', 'right', 'left', 'left', 'left', 'left'])}\n\n${counts}\n`;
+}
+
+/** `pour`, `pour +2 d`, `pour SS`, `pour at 50 %`. */
+function linkAsText({ from, type, lag, share }: Activity['after'][number], unit: number, unitName: string): string {
+  const how = share > 0 ? ` at ${Math.round(share * 1000) / 10} %` : type === 'FS' ? '' : ` ${type}`;
+  return `${from}${how}${lag > 0 ? ` +${Math.round((lag / unit) * 100) / 100} ${unitName}` : ''}`;
 }

@@ -1,9 +1,12 @@
 /** `ttc run`: plays the futures of each scenario, prints what a person wants to know first, and leaves the rest in a folder. */
 import { type Command, InvalidArgumentError } from 'commander';
+import type { Problem } from '../../base/problem.ts';
+import type { ProbabilityQuestion } from '../../measure/probability.ts';
 import type { Plan } from '../../plan/plan.ts';
 import type { SeedRun } from '../../random/seed-list.ts';
 import { DETERMINISTIC_WORLDS, type DeterministicWorld } from '../../random/world.ts';
 import type { Scenario } from '../../scenario/read-scenario.ts';
+import type { StudyResult } from '../../study/study.ts';
 import type { CommandDefinition } from '../command.ts';
 import { EXIT, UsageError } from '../exit.ts';
 import { onInterrupt } from '../interrupt.ts';
@@ -61,34 +64,65 @@ export const run: CommandDefinition = {
   async act([files], given) {
     const options = given as unknown as RunOptions;
     checkOptions(options);
-    const { compile } = await import('../../scenario/compile.ts');
-    const { readScenario } = await import('../../scenario/read-scenario.ts');
-    const { InvalidInput } = await import('../../base/problem.ts');
-    // Every file is checked before the first is run: a mistake in the last one costs nobody an hour.
-    const problems: ConstructorParameters<typeof InvalidInput>[0][number][] = [];
-    const checked = (files as string[]).flatMap((file) => {
-      try {
-        const scenario = readScenario(file);
-        return [{ scenario, plan: compile(scenario) }];
-      } catch (error) {
-        if (!(error instanceof InvalidInput)) throw error;
-        problems.push(...error.problems);
-        return [];
+    let code: number = EXIT.done;
+    await onInterrupt(async (onOpen) => {
+      // Everything is checked before the first file is run: a mistake in the last one costs nobody an hour.
+      const checked = await checkedFiles(files as string[]);
+      const asked = await questionsOf(options, checked);
+      const futures = await futuresOf(options);
+      for (const [i, { scenario, plan }] of checked.entries()) {
+        const result = await runOne({ scenario, plan, questions: asked[i] ?? [], ...futures, files: checked.length, onOpen }, options);
+        if (result.stuck.length === 0) continue;
+        tell(
+          `ttc: no future of ${scenario.name} finishes by the horizon. Who waits for what:\n${result.stuck.map((wait) => `  ${wait}`).join('\n')}`,
+        );
+        code = EXIT.cannotFinish;
       }
     });
-    if (problems.length > 0) throw new InvalidInput(problems);
-    for (const { scenario, plan } of checked) await runOne(scenario, plan, options, checked.length);
-    return EXIT.done;
+    return code;
   },
 };
 
-async function runOne(scenario: Scenario, plan: Plan, options: RunOptions, files: number): Promise<void> {
+/** The scenarios and plans of the files. Throws InvalidInput with the problems of all of them. */
+async function checkedFiles(files: readonly string[]): Promise<{ readonly scenario: Scenario; readonly plan: Plan }[]> {
+  const { compile } = await import('../../scenario/compile.ts');
+  const { readScenario } = await import('../../scenario/read-scenario.ts');
+  const { InvalidInput } = await import('../../base/problem.ts');
+  const problems: Problem[] = [];
+  const checked: { scenario: Scenario; plan: Plan }[] = [];
+  for (const file of files) {
+    // Lets a signal through between two files.
+    await new Promise(setImmediate);
+    try {
+      const scenario = readScenario(file);
+      checked.push({ scenario, plan: compile(scenario) });
+    } catch (error) {
+      if (!(error instanceof InvalidInput)) throw error;
+      problems.push(...error.problems);
+    }
+  }
+  if (problems.length > 0) throw new InvalidInput(problems);
+  return checked;
+}
+
+interface OneRun {
+  readonly scenario: Scenario;
+  readonly plan: Plan;
+  readonly questions: readonly ProbabilityQuestion[];
+  readonly futures: readonly SeedRun[] | DeterministicWorld;
+  readonly label: string;
+  /** How many files are run. */
+  readonly files: number;
+  readonly onOpen: (discard: () => void) => void;
+}
+
+/** What did finish is written and told, also where the whole does not. */
+async function runOne({ scenario, plan, questions, futures, label, files, onOpen }: OneRun, options: RunOptions): Promise<StudyResult> {
   const { runStudy } = await import('../../study/study.ts');
   const { availableParallelism } = await import('node:os');
   const workers = options.workers ?? availableParallelism();
-  const { futures, label } = await futuresOf(options);
   const bar = progress(scenario.name);
-  let result: Awaited<ReturnType<typeof runStudy>>;
+  let result: StudyResult;
   try {
     result = await runStudy({
       plan,
@@ -96,7 +130,7 @@ async function runOne(scenario: Scenario, plan: Plan, options: RunOptions, files
       futures,
       seedLabel: label,
       workers,
-      questions: await questionsOf(options, plan),
+      questions,
       tellActivities: options.activities === true,
       onProgress: bar.update,
     });
@@ -105,12 +139,10 @@ async function runOne(scenario: Scenario, plan: Plan, options: RunOptions, files
   }
   const { writeOut } = await import('../write-out.ts');
   const charts = options.charts ?? (plan.compute.length > 0 && !(options.json === true && files > 1));
-  const written = await onInterrupt((onOpen) =>
-    writeOut({ result, scenario, out: options.out, charts: charts ? 'all' : 'none', workers, onOpen }),
-  );
+  const written = await writeOut({ result, scenario, out: options.out, charts: charts ? 'all' : 'none', workers, onOpen });
   if (options.json === true) {
     await print(`${JSON.stringify(result.outcomes)}\n`);
-    return;
+    return result;
   }
   const { shortReport } = await import('../short-report.ts');
   await print(shortReport(result.outcomes, written));
@@ -122,6 +154,7 @@ async function runOne(scenario: Scenario, plan: Plan, options: RunOptions, files
         process.stderr,
       ),
     );
+  return result;
 }
 
 function checkOptions({ seed, seeds, reps, world, activities }: RunOptions): void {
@@ -149,16 +182,20 @@ async function futuresOf({
   const text = seed ?? 'study';
   const parsed = parseSeed(text);
   if (!parsed.ok) throw new UsageError(`--seed: ${parsed.message}`, parsed.remedy);
+  const last = parsed.seed.index + (reps ?? DEFAULT_FUTURES) - 1;
+  if (!parseSeed(`${parsed.seed.text}:${last}`).ok)
+    throw new UsageError(`--seed ${text} leaves no room for ${reps ?? DEFAULT_FUTURES} futures`, 'begin with a smaller number');
   return { futures: [{ text: parsed.seed.text, from: parsed.seed.index, count: reps ?? DEFAULT_FUTURES }], label: text };
 }
 
-async function questionsOf({ probability }: RunOptions, plan: Plan) {
+/** The questions as each of the plans understands them: they are asked of every file. */
+async function questionsOf({ probability }: RunOptions, checked: readonly { readonly plan: Plan }[]): Promise<ProbabilityQuestion[][]> {
   const { parseProbability } = await import('../../measure/probability.ts');
   const { InvalidInput } = await import('../../base/problem.ts');
-  const parsed = probability.map((text) => parseProbability(text, plan));
-  const problems = parsed.flatMap((answer) => (answer.ok ? [] : [answer.problem]));
+  const parsed = checked.map(({ plan }) => probability.map((text) => parseProbability(text, plan)));
+  const problems = parsed.flat().flatMap((answer) => (answer.ok ? [] : [answer.problem]));
   if (problems.length > 0) throw new InvalidInput(problems);
-  return parsed.flatMap((answer) => (answer.ok ? [answer.question] : []));
+  return parsed.map((answers) => answers.flatMap((answer) => (answer.ok ? [answer.question] : [])));
 }
 
 function collect(value: string, previous: readonly string[]): readonly string[] {

@@ -1,6 +1,7 @@
 /**
- * Crews and equipment: how much of each pool was in use, how much was waited for, and the most in use at once. From the first
- * tick to the last finish, or to the horizon in a future that did not finish. Unit-ticks.
+ * Crews and equipment: how much of each pool was in use, and how much was waited for. From the first
+ * tick to the last finish on the pool's site (of the whole plan where it has none), or to the horizon in a future in which
+ * something there did not finish: what other sites do is nothing to it. Unit-ticks.
  */
 import type { Program } from '../../engine/program.ts';
 import type { Trace } from '../../engine/trace.ts';
@@ -8,7 +9,7 @@ import type { Resource } from '../../plan/plan.ts';
 import { createIntervalSums, intervalMeans } from '../interval-sums.ts';
 import { type Accumulator, type Metric, type MetricContext, sumsOf, type Totals } from '../metric.ts';
 import type { PoolOutcome } from '../outcomes.ts';
-import { createPeaks } from '../peaks.ts';
+import { createSiteEnds } from '../site-ends.ts';
 import { reportUnits, tidy } from '../tell.ts';
 import { type PoolMoves, poolMoves } from './pool-moves.ts';
 import { readWaits } from './waits.ts';
@@ -18,47 +19,55 @@ export const pools: Metric = { name: 'pools', create };
 const USED = 'pools/used';
 const WAITED = 'pools/waited';
 const CAPACITY = 'pools/capacity';
-const PEAK = 'pools/peak';
 const SERIES = { used: ['pools/used/partial', 'pools/used/whole'], waited: ['pools/waited/partial', 'pools/waited/whole'] } as const;
 
 function create({ program, grid }: MetricContext): Accumulator | undefined {
   const moves = poolMoves(program);
   const count = moves.resources.length;
   if (count === 0) return undefined;
-  const { horizon, plan } = program;
+  const { plan } = program;
   const used = new Float64Array(count);
   const waited = new Float64Array(count);
   const capacity = new Float64Array(count);
-  const peak = new Float64Array(count);
-  const peaks = createPeaks(count);
   const hasSeries = grid !== null && plan.axis.kind === 'dated';
   const usedSeries = hasSeries ? createIntervalSums(grid, count) : null;
   const waitedSeries = hasSeries ? createIntervalSums(grid, count) : null;
   const steps = moves.resources.map((resource) => plan.resources[resource]!.capacity);
 
-  /** `units` more in use from `tick` to `end`, the end of the future. Use for no time at all is no use. */
-  function uses(pool: number, tick: number, end: number, units: number): void {
+  const sites = moves.resources.map((resource) => plan.resources[resource]!.site);
+  const lastOn = createSiteEnds(plan, sites);
+  /** When the account of each pool is closed in this future. */
+  const ends = new Float64Array(count);
+
+  /** `units` more in use from `tick` to the end of the account. Use for no time at all is no use. */
+  function uses(pool: number, tick: number, units: number): void {
+    const end = ends[pool]!;
     usedSeries?.change(pool, tick, units);
     if (!(tick < end)) return;
     used[pool] = used[pool]! + units * (end - tick);
-    peaks.change(tick, pool, units);
   }
 
-  function addTakes({ start, finish, crew }: Trace, end: number): void {
+  function addTakes({ start, finish, crew }: Trace): void {
     for (let take = 0; take < moves.takes; take++) {
       const activity = moves.takeActivity[take]!;
       const units = moves.takeUnits[take]! < 0 ? crew[activity]! : moves.takeUnits[take]!;
       const pool = moves.takePool[take]!;
-      uses(pool, start[activity]!, end, units);
-      if (moves.takeReturns[take] === 1) uses(pool, finish[activity]!, end, -units);
+      const from = start[activity]!;
+      const end = ends[pool]!;
+      if (!(from < end)) continue;
+      const back = moves.takeReturns[take] === 1 && finish[activity]! < end ? finish[activity]! : end;
+      used[pool] = used[pool]! + units * (back - from);
+      if (usedSeries === null) continue;
+      usedSeries.change(pool, from, units);
+      if (back < end || moves.takeReturns[take] === 1) usedSeries.change(pool, back, -units);
     }
     for (let give = 0; give < moves.gives; give++) {
       const activity = moves.giveActivity[give]!;
-      uses(moves.givePool[give]!, moves.giveAtStart[give] === 1 ? start[activity]! : finish[activity]!, end, -moves.giveUnits[give]!);
+      uses(moves.givePool[give]!, moves.giveAtStart[give] === 1 ? start[activity]! : finish[activity]!, -moves.giveUnits[give]!);
     }
   }
 
-  function addWaits(trace: Trace, end: number): void {
+  function addWaits(trace: Trace): void {
     const { waitCount, waitActivity, waitFor, waitFrom, waitTo, start, crew } = trace;
     for (let wait = 0; wait < waitCount; wait++) {
       const activity = waitActivity[wait]!;
@@ -71,22 +80,23 @@ function create({ program, grid }: MetricContext): Accumulator | undefined {
         waitedSeries?.change(pool, from, units);
         waitedSeries?.change(pool, to, -units);
       }
-      if (from >= start[activity]!) pauses(activity, from, to, end, crew[activity]!);
+      if (from >= start[activity]!) pauses(activity, from, to, crew[activity]!);
     }
   }
 
   /** The crew has left until the calendar opens and there is room again. Only `pause-and-release` waits after its start. */
-  function pauses(activity: number, from: number, to: number, end: number, workers: number): void {
+  function pauses(activity: number, from: number, to: number, workers: number): void {
     for (let take = moves.takesFrom[activity]!; take < moves.takesFrom[activity + 1]!; take++) {
       if (moves.takeReturns[take] === 0) continue;
       const units = moves.takeUnits[take]! < 0 ? workers : moves.takeUnits[take]!;
-      uses(moves.takePool[take]!, from, end, -units);
-      uses(moves.takePool[take]!, to, end, units);
+      uses(moves.takePool[take]!, from, -units);
+      uses(moves.takePool[take]!, to, units);
     }
   }
 
-  function addCapacity(end: number): void {
+  function addCapacity(): void {
     for (let pool = 0; pool < count; pool++) {
+      const end = ends[pool]!;
       const list = steps[pool]!;
       for (let step = 0; step < list.length && list[step]!.from < end; step++) {
         const until = step + 1 < list.length ? Math.min(end, list[step + 1]!.from) : end;
@@ -96,15 +106,13 @@ function create({ program, grid }: MetricContext): Accumulator | undefined {
   }
 
   function addFuture(trace: Trace): void {
-    const end = trace.unfinished > 0 ? horizon : trace.makespan;
-    peaks.begin(end);
-    addTakes(trace, end);
-    addWaits(trace, end);
-    addCapacity(end);
-    peaks.addTo(peak);
+    lastOn(trace, ends);
+    addTakes(trace);
+    addWaits(trace);
+    addCapacity();
   }
 
-  const sums: Record<string, Float64Array> = { [USED]: used, [WAITED]: waited, [CAPACITY]: capacity, [PEAK]: peak };
+  const sums: Record<string, Float64Array> = { [USED]: used, [WAITED]: waited, [CAPACITY]: capacity };
   if (usedSeries !== null) [sums[SERIES.used[0]], sums[SERIES.used[1]]] = [usedSeries.partial, usedSeries.whole];
   if (waitedSeries !== null) [sums[SERIES.waited[0]], sums[SERIES.waited[1]]] = [waitedSeries.partial, waitedSeries.whole];
   return { sums, addFuture };
@@ -129,7 +137,6 @@ export function readPools(totals: Totals): Record<string, PoolOutcome> {
         usedDays: reportUnits(plan, mean(USED, pool)),
         waitedDays: reportUnits(plan, mean(WAITED, pool)),
         waitDays: waits[index]!,
-        peakUse: tidy(mean(PEAK, pool)),
         ...(series === null ? {} : { series }),
       };
       return [resource.id, outcome];

@@ -11,6 +11,17 @@ export const exponential = defineKind({
   check: (parameters) => checkPositive(parameters, ['mean']),
   make(parameters) {
     const mean = numberOf(parameters, 'mean');
-    return { quantile: (u) => -mean * Math.log1p(-u), mean, sd: mean, mode: 0, min: 0, max: Number.POSITIVE_INFINITY };
+    const quantile = (u: number): number => -mean * Math.log1p(-u);
+    return {
+      quantile,
+      fill(values, count) {
+        for (let i = 0; i < count; i++) values[i] = quantile(values[i]!);
+      },
+      mean,
+      sd: mean,
+      mode: 0,
+      min: 0,
+      max: Number.POSITIVE_INFINITY,
+    };
   },
 });

@@ -1,6 +1,7 @@
 /** The gamma distribution: sums of exponential waits, by shape and scale or by mean and sd. */
 import type { Distribution } from '../distribution.ts';
 import { gammaTable } from '../gamma-table.ts';
+import { lazily } from '../remember.ts';
 import { constant } from './fixed.ts';
 import { checkPositive, defineKind, hasForm, numberOf } from './kind.ts';
 
@@ -28,12 +29,13 @@ export const gamma = defineKind({
 });
 
 function ofShape(shape: number, scale: number): Distribution {
-  let standard: ((u: number) => number) | undefined;
+  // The table is built at the first draw, so that reading a scenario stays quick.
+  const standard = lazily(() => gammaTable(shape));
   return {
-    // The table is built at the first draw, so that reading a scenario stays quick.
-    quantile(u) {
-      standard ??= gammaTable(shape);
-      return scale * standard(u);
+    quantile: (u) => scale * standard()(u),
+    fill(values, count) {
+      const table = standard();
+      for (let i = 0; i < count; i++) values[i] = scale * table(values[i]!);
     },
     mean: shape * scale,
     sd: Math.sqrt(shape) * scale,

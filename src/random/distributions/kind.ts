@@ -69,7 +69,10 @@ export function checkOrder(
     const [a, b] = [numberOf(parameters, left), numberOf(parameters, right)];
     if (a > b) return { message: `${left} is greater than ${right}`, remedy: `put them in the order ${listed(names)}` };
     if (a === b && ties === 'strictly-rising') {
-      return { message: `${left} equals ${right}`, remedy: `make ${right} greater than ${left}, or use fixed for a value without spread` };
+      return {
+        message: `${left} equals ${right}`,
+        remedy: `make ${right} greater than ${left}, or write the value alone if it has no spread`,
+      };
     }
   }
   return undefined;

@@ -75,8 +75,12 @@ function checkSigma(parameters: Parameters): Refusal | undefined {
 function ofMedian(median: number, sigma: number): Distribution {
   const variance = sigma * sigma;
   const mean = median * Math.exp(variance / 2);
+  const quantile = (u: number): number => median * Math.exp(sigma * normalScore(u));
   return {
-    quantile: (u) => median * Math.exp(sigma * normalScore(u)),
+    quantile,
+    fill(values, count) {
+      for (let i = 0; i < count; i++) values[i] = quantile(values[i]!);
+    },
     mean,
     sd: mean * Math.sqrt(Math.expm1(variance)),
     mode: median * Math.exp(-variance),

@@ -28,7 +28,17 @@ export const normal = defineKind({
     if (spread === 0) return constant(middle);
     const { mean, sd } = censoredMoments(middle, spread);
     const quantile = (u: number): number => Math.max(0, middle + spread * normalScore(u));
-    return { quantile, mean, sd, mode: middle, min: 0, max: Number.POSITIVE_INFINITY };
+    return {
+      quantile,
+      fill(values, count) {
+        for (let i = 0; i < count; i++) values[i] = quantile(values[i]!);
+      },
+      mean,
+      sd,
+      mode: middle,
+      min: 0,
+      max: Number.POSITIVE_INFINITY,
+    };
   },
 });
 

@@ -1,5 +1,6 @@
 /** The modified beta of PERT: a least, a likeliest and a greatest value, smoother and less spread out than a triangle. */
 import { betaTable } from '../beta-table.ts';
+import { lazily } from '../remember.ts';
 import { constant } from './fixed.ts';
 import { checkOrder, defineKind, numberOf } from './kind.ts';
 
@@ -26,12 +27,13 @@ export const pert = defineKind({
     const range = high - low;
     const turn = (mode - low) / range;
     const mean = low + (range * (1 + LAMBDA * turn)) / (LAMBDA + 2);
-    let standard: ((u: number) => number) | undefined;
+    // The table is built at the first draw, so that reading a scenario stays quick.
+    const standard = lazily(() => betaTable(1 + LAMBDA * turn, 1 + LAMBDA * (1 - turn)));
     return {
-      // The table is built at the first draw, so that reading a scenario stays quick.
-      quantile(u) {
-        standard ??= betaTable(1 + LAMBDA * turn, 1 + LAMBDA * (1 - turn));
-        return low + range * standard(u);
+      quantile: (u) => low + range * standard()(u),
+      fill(values, count) {
+        const table = standard();
+        for (let i = 0; i < count; i++) values[i] = low + range * table(values[i]!);
       },
       mean,
       sd: Math.sqrt(((mean - low) * (high - mean)) / (LAMBDA + 3)),

@@ -11,7 +11,17 @@ export function shiftedLognormal(median: number, size: number, sigma: number): D
   const quantile = (u: number): number => Math.max(0, median + size * Math.expm1(sigma * normalScore(u)));
   const { mean, sd } = median >= size ? plainMoments(median, size, sigma) : censoredMoments(median, size, sigma);
   const mode = Math.max(0, median + size * Math.expm1(-sigma * sigma));
-  return { quantile, mean, sd, mode, min: Math.max(0, median - size), max: Number.POSITIVE_INFINITY };
+  return {
+    quantile,
+    fill(values, count) {
+      for (let i = 0; i < count; i++) values[i] = quantile(values[i]!);
+    },
+    mean,
+    sd,
+    mode,
+    min: Math.max(0, median - size),
+    max: Number.POSITIVE_INFINITY,
+  };
 }
 
 function plainMoments(median: number, size: number, sigma: number): { mean: number; sd: number } {

@@ -47,8 +47,19 @@ function triangle(low: number, mode: number, high: number): Distribution {
   const turn = (mode - low) / range;
   const rising = range * (mode - low);
   const falling = range * (high - mode);
+  const quantile = (u: number): number => (u < turn ? low + Math.sqrt(u * rising) : high - Math.sqrt((1 - u) * falling));
   return {
-    quantile: (u) => (u < turn ? low + Math.sqrt(u * rising) : high - Math.sqrt((1 - u) * falling)),
+    quantile,
+    fill(values, count) {
+      // The same to the last bit, without a branch that luck decides.
+      for (let i = 0; i < count; i++) {
+        const u = values[i]!;
+        const left = +(u < turn);
+        const right = 1 - left;
+        const reach = Math.sqrt(Math.abs(u - right) * (rising * left + falling * right));
+        values[i] = low * left + high * right + (left - right) * reach;
+      }
+    },
     mean: low + (range * (1 + turn)) / 3,
     sd: range * Math.sqrt((1 - turn + turn * turn) / 18),
     mode,

@@ -19,6 +19,16 @@ export const uniform = defineKind({
     if (low === high) return constant(low);
     const range = high - low;
     const middle = low + range / 2;
-    return { quantile: (u) => low + range * u, mean: middle, sd: range / Math.sqrt(12), mode: middle, min: low, max: high };
+    return {
+      quantile: (u) => low + range * u,
+      fill(values, count) {
+        for (let i = 0; i < count; i++) values[i] = low + range * values[i]!;
+      },
+      mean: middle,
+      sd: range / Math.sqrt(12),
+      mode: middle,
+      min: low,
+      max: high,
+    };
   },
 });

@@ -29,8 +29,12 @@ export const weibull = defineKind({
     const power = 1 / shape;
     const first = gammaFunction(1 + power);
     const second = gammaFunction(1 + 2 * power);
+    const quantile = (u: number): number => scale * Math.exp(power * Math.log(-Math.log1p(-u)));
     return {
-      quantile: (u) => scale * Math.exp(power * Math.log(-Math.log1p(-u))),
+      quantile,
+      fill(values, count) {
+        for (let i = 0; i < count; i++) values[i] = quantile(values[i]!);
+      },
       mean: scale * first,
       sd: scale * Math.sqrt(second - first * first),
       mode: shape > 1 ? scale * Math.exp(power * Math.log(1 - power)) : 0,

@@ -1,0 +1,56 @@
+/** Causes in order of weight, as printed reports show them. */
+import type { CauseOutcome, Outcomes } from '../measure/outcomes.ts';
+
+export interface CauseShare {
+  readonly label: string;
+  readonly amount: number;
+  /** Of all causes together, 0 to 1. */
+  readonly share: number;
+  /** Of the amount. */
+  readonly unit: string;
+}
+
+/** What holds things back most: by compute lost where there is a plan for compute, else by days on the driving path. */
+export function topCauses(outcomes: Outcomes): CauseShare[] {
+  const entries = Object.values(outcomes.causes);
+  const byCompute = (outcomes.lostMwDays ?? 0) > 0;
+  const amountOf = (entry: (typeof entries)[number]): number => (byCompute ? entry.lostMwDays : entry.drivingDays);
+  const total = entries.reduce((sum, entry) => sum + amountOf(entry), 0);
+  return entries
+    .map((entry) => ({
+      label: entry.label,
+      amount: amountOf(entry),
+      share: total > 0 ? amountOf(entry) / total : 0,
+      unit: byCompute ? 'MW-days' : (outcomes.unit ?? 'days'),
+    }))
+    .filter(({ amount }) => amount > 0)
+    .sort((a, b) => b.amount - a.amount || (a.label < b.label ? -1 : 1));
+}
+
+/** Causes that come in many kinds, which only together show their weight. */
+const FAMILIES: Readonly<Record<string, string>> = { equipment: 'equipment', trade: 'crews' };
+
+/** Mean days on the path that drives the last compute online, equipment and crews each taken together. */
+export function topDrivers(outcomes: Outcomes): CauseShare[] {
+  const families = new Map<string, CauseOutcome[]>();
+  for (const cause of Object.values(outcomes.causes)) {
+    const family = FAMILIES[cause.group] ?? cause.label;
+    families.set(family, [...(families.get(family) ?? []), cause]);
+  }
+  const total = Object.values(outcomes.causes).reduce((sum, { drivingDays }) => sum + drivingDays, 0);
+  return [...families]
+    .map(([family, members]) => {
+      const amount = members.reduce((sum, { drivingDays }) => sum + drivingDays, 0);
+      return { label: withKinds(family, members), amount, share: total > 0 ? amount / total : 0, unit: outcomes.unit ?? 'days' };
+    })
+    .filter(({ amount }) => amount > 0)
+    .sort((a, b) => b.amount - a.amount || (a.label < b.label ? -1 : 1));
+}
+
+/** `equipment: UPS, LV switchgear and others`. */
+function withKinds(family: string, members: readonly CauseOutcome[]): string {
+  const named = members.filter(({ drivingDays }) => drivingDays > 0).sort((a, b) => b.drivingDays - a.drivingDays);
+  if (members.length < 2 || named.length === 0) return family;
+  const kinds = named.slice(0, 2).map(({ label }) => label);
+  return `${family}: ${kinds.join(', ')}${named.length > 2 ? ' and others' : ''}`;
+}

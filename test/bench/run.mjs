@@ -1,0 +1,121 @@
+// `npm run bench`: how fast, as ratios of things measured side by side in one run, and how much memory. Each figure is the
+// median of several interleaved rounds; a readable table, and one JSON line per figure.
+import { execFileSync, spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+
+const ROUNDS = 5;
+/** A script that runs the same model on other engines and prints a JSON line each: engine, rate, and [mean, standard error] of its figures. */
+const PEERS = resolve(process.env.TTC_PEERS ?? '../shared/bench/peers.sh');
+const EXACT = { hall64: 963.004135497, makespan: 963.004135497, meanFinish: 655.308538619, crewWait: 3.057532472 };
+
+const median = (values) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
+const seconds = (work) => {
+  const start = process.hrtime.bigint();
+  work();
+  return Number(process.hrtime.bigint() - start) / 1e9;
+};
+const node = (...words) => execFileSync(process.execPath, words, { encoding: 'utf8', maxBuffer: 1e9 });
+const child = (task, ...words) => JSON.parse(node('--expose-gc', 'test/bench/task.mjs', task, ...words.map(String)));
+
+const figures = [];
+const tell = (figure, value, bar, note = '') => {
+  figures.push({ figure, value });
+  process.stdout.write(`${figure.padEnd(30)} ${String(Number(value.toPrecision(4))).padStart(10)}   ${bar.padEnd(18)} ${note}\n`);
+};
+
+const folder = mkdtempSync(join(tmpdir(), 'ttc-bench-'));
+try {
+  exactness();
+  const peers = againstPeers();
+  if (peers !== null) agreement(peers);
+  workers();
+  memory();
+  startUp();
+  pictures();
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}
+for (const figure of figures) process.stdout.write(`${JSON.stringify(figure)}\n`);
+
+/** The deterministic variant against the numbers of the model's description: time is whole minutes, so within 0.02 day. */
+function exactness() {
+  const told = child('fixed');
+  const worst = Math.max(...Object.entries(EXACT).map(([name, value]) => Math.abs(told[name] - value)));
+  process.stdout.write(`deterministic variant: within ${worst.toFixed(4)} day of the exact numbers (bar 0.02)\n\n`);
+  if (worst > 0.02) throw new Error(`the deterministic variant is off by ${worst} day`);
+}
+
+function againstPeers() {
+  if (!existsSync(PEERS)) {
+    process.stdout.write(`project_over_simpy, project_over_simjs, project_over_cpp: skipped, there is no ${PEERS} (set TTC_PEERS)\n`);
+    return null;
+  }
+  const rounds = Array.from({ length: ROUNDS }, () => {
+    const own = child('rate', 8000).rate;
+    const run = spawnSync('bash', [PEERS], { encoding: 'utf8' });
+    if (run.status !== 0) throw new Error(`${PEERS}: ${run.stderr}`);
+    const lines = run.stdout
+      .trim()
+      .split('\n')
+      .filter((line) => line.startsWith('{'))
+      .map((line) => JSON.parse(line));
+    return { own, peers: Object.fromEntries(lines.map((line) => [line.engine, line])) };
+  });
+  const bars = { simpy: '>= 20', simjs: '>= 6', cpp: '>= 0.33, aim 0.5' };
+  for (const [engine, bar] of Object.entries(bars)) {
+    const ratios = rounds.map(({ own, peers }) => own / peers[engine].rate);
+    tell(
+      `project_over_${engine}`,
+      median(ratios),
+      bar,
+      `own ${Math.round(median(rounds.map(({ own }) => own)))}/s, ${engine} ${Math.round(median(rounds.map(({ peers }) => peers[engine].rate)))}/s, one core`,
+    );
+  }
+  return rounds.at(-1).peers;
+}
+
+/** The four means agree with the C++ program's: it plays as many futures of the same model, so its standard errors are ours too. */
+function agreement({ cpp }) {
+  const own = child('means', cpp.reps);
+  const worst = Math.max(...Object.keys(EXACT).map((name) => Math.abs(own[name] - cpp[name][0]) / Math.hypot(cpp[name][1], cpp[name][1])));
+  process.stdout.write(`means of ${cpp.reps} futures against C++: at most ${worst.toFixed(2)} standard errors apart (bar 4)\n`);
+  if (worst > 4) throw new Error(`means are ${worst} standard errors apart`);
+}
+
+function workers() {
+  const ratios = Array.from({ length: ROUNDS }, () => child('seconds', 1, 20_000).seconds / child('seconds', 2, 20_000).seconds);
+  tell('two_workers_over_one', median(ratios), '>= 1.8', '20,000 futures of PROJECT');
+}
+
+function memory() {
+  const bytes = Array.from({ length: ROUNDS }, () => (child('memory', 100_000).bytes - child('memory', 1000).bytes) / (99_000 * 64));
+  tell('bytes_per_future_milestone', median(bytes), '<= 16', '64 milestones, 1,000 against 100,000 futures');
+}
+
+function startUp() {
+  const small = join(folder, 'small.yaml');
+  writeFileSync(
+    small,
+    'scenario: small\ntime_unit: day\npools: {crew: 1}\nactivities:\n  a: {duration: 3, pools: {crew: 1}}\n  b: {duration: 2, after: a, pools: {crew: 1}}\n',
+  );
+  const rounds = Array.from({ length: 4 * ROUNDS }, () => ({
+    empty: seconds(() => node('-e', '0')),
+    version: seconds(() => node('dist/ttc.js', '--version')),
+    validate: seconds(() => node('dist/ttc.js', 'validate', small)),
+  }));
+  const empty = median(rounds.map((round) => round.empty));
+  tell('version_over_node', median(rounds.map((round) => round.version)) / empty, '<= 1.4', `empty node ${Math.round(1000 * empty)} ms`);
+  tell(
+    'validate_over_node',
+    median(rounds.map((round) => round.validate)) / empty,
+    '<= 2.5',
+    `${Math.round(1000 * median(rounds.map((round) => round.validate)))} ms`,
+  );
+}
+
+function pictures() {
+  const ratios = Array.from({ length: ROUNDS }, () => child('picture').ratio);
+  tell('png_over_canvas', median(ratios), '<= 1.1', 'chart.js on the bare canvas, same chart');
+}
