@@ -16,8 +16,6 @@ export interface Agenda {
 export const NEVER = 2 ** 31 - 1;
 /** Room for the event below the time: 2^31 x 2^22 = 2^53, up to which whole numbers are exact. */
 const EVENTS = 2 ** 22;
-/** Most events of different kinds that an agenda can tell apart. */
-export const MOST_EVENTS = EVENTS;
 
 const NEVER_KEY = NEVER * EVENTS;
 
