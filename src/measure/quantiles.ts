@@ -2,6 +2,7 @@
  * Dates of many futures summed up: percentiles with their sampling intervals, mean and spread. Comes in: one column of the rows
  * (ticks, -1 for censored). A censored future counts as later than everything; what falls among them is null, "after the horizon".
  */
+import { sortWholeNumbers } from '../base/sort-whole-numbers.ts';
 import { moments, percentileInterval, percentileRank } from '../base/statistics.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { Estimate, InstantSummary } from './outcomes.ts';
@@ -17,7 +18,10 @@ export interface SortedTicks {
 }
 
 export function sortTicks(column: Int32Array): SortedTicks {
-  return { isSorted: true, reached: column.filter((tick) => tick !== CENSORED).sort(), futures: column.length };
+  const reached = new Int32Array(column.length);
+  let count = 0;
+  for (let i = 0; i < column.length; i++) if (column[i] !== CENSORED) reached[count++] = column[i]!;
+  return { isSorted: true, reached: sortWholeNumbers(reached.subarray(0, count)), futures: column.length };
 }
 
 /** The tick of a rank from 1 to the number of futures; Infinity if it falls among the censored. */
