@@ -104,6 +104,8 @@ export function planOf(draft: Partial<Plan> & Pick<Plan, 'activities'>): Plan {
     compute: [],
     power: [],
     gpus: [],
+    accounts: [],
+    facts: [],
     notes: [],
     ...draft,
   };

@@ -10,8 +10,8 @@ const FEW = 512;
 /** Ascending, in a new array or in the one given. Values must be whole numbers from 0 to 2^31 - 1. */
 export function sortWholeNumbers(values: Int32Array): Int32Array {
   if (values.length < FEW) return values.sort();
-  let from = values;
-  let to = new Int32Array(values.length);
+  let from: Int32Array = values;
+  let to: Int32Array = new Int32Array(values.length);
   let most = 0;
   for (let i = 0; i < values.length; i++) most |= values[i]!;
   const next = new Int32Array(DIGITS);

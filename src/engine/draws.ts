@@ -1,7 +1,7 @@
 /**
  * Draws the work of every activity in many futures at once: a matrix with a row per future, in ticks (or worker-minutes
  * for effort), rounded when drawn. The draw of an activity is keyed by (seed, its id, "duration", attempt 0), so neither
- * its neighbours nor the order of the file have a say in it.
+ * its neighbours nor the order of the file have a say in it. Works that share a draw (`drawn`) share the key.
  */
 import type { Plan } from '../plan/plan.ts';
 import type { Distribution } from '../random/distribution.ts';
@@ -38,7 +38,7 @@ export function createSampler(plan: Plan): Sampler {
   }));
   const factorIndex = new Map(plan.factors.map(({ id }, i) => [id, i]));
   const columns = plan.activities.map(({ id, work }) => ({
-    key: drawKey(id, 'duration', 0),
+    key: drawKey(work.drawn ?? id, 'duration', 0),
     distribution: distributionOf(work.law),
     isFixed: work.law.kind === 'fixed',
     scale: work.scale,

@@ -11,7 +11,7 @@ export interface TraceRecorder {
   readonly waitsFor: (activity: number, what: number, now: number, endedBy: EndedBy) => void;
   /** It waits no longer. */
   readonly waitEnds: (activity: number, now: number, endedBy: EndedBy) => void;
-  /** The future is over: waits still open end at the horizon. */
+  /** The future is over, with so many activities of any kind unfinished: waits still open end at the horizon. */
   readonly close: (horizon: number, unfinished: number) => void;
 }
 
@@ -19,8 +19,10 @@ export interface TraceRecorder {
 export type EndedBy = (what: number, now: number) => number;
 
 /** `states`: see layout.ts; what each activity waits for just now is kept in it by the recorder. */
-export function createTrace({ activities, traits, finishGates, notBefore }: Program, states: Int32Array): TraceRecorder {
+export function createTrace({ plan, activities, traits, finishGates, notBefore }: Program, states: Int32Array): TraceRecorder {
   const hasCrews = traits.some((trait) => (trait & HAS_CREW) !== 0);
+  /** Those whose finish a future is judged by. */
+  const required = Int32Array.from(plan.activities.flatMap(({ optional }, i) => (optional === true ? [] : [i])));
   const hasFinishGates = finishGates.some((count) => count > 0);
   /** Copied over what was: quicker than to fill in. */
   const unknown = new Float64Array(activities).fill(Number.NaN);
@@ -96,19 +98,21 @@ export function createTrace({ activities, traits, finishGates, notBefore }: Prog
   }
 
   function close(horizon: number, unfinished: number): void {
-    trace.unfinished = unfinished;
-    trace.makespan = Number.NaN;
     if (unfinished > 0) {
       for (let activity = 0; activity < activities; activity++) {
         waitEnds(activity, horizon, nobody);
         // An activity that nothing can hold up knows its start before it comes; what lies beyond the horizon did not happen.
         if (trace.start[activity]! > horizon) trace.start[activity] = Number.NaN;
       }
-      return;
     }
     let last = 0;
-    for (let activity = 0; activity < activities; activity++) if (trace.finish[activity]! > last) last = trace.finish[activity]!;
-    trace.makespan = last;
+    trace.unfinished = 0;
+    for (let i = 0; i < required.length; i++) {
+      const finish = trace.finish[required[i]!]!;
+      if (finish > last) last = finish;
+      else if (Number.isNaN(finish)) trace.unfinished++;
+    }
+    trace.makespan = trace.unfinished > 0 ? Number.NaN : last;
   }
 
   return { trace, reset, waitsFor, waitEnds, close };

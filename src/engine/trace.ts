@@ -30,8 +30,8 @@ export interface Trace {
   /** Activity whose give ended the wait, or -1: the calendar or a capacity step did. */
   waitEndedBy: Int32Array;
   waitPrevious: Int32Array;
-  /** Number of activities that had not finished by the horizon. */
+  /** Number of activities that had not finished by the horizon; optional ones do not count. */
   unfinished: number;
-  /** Finish of the last activity, NaN when some are unfinished. */
+  /** Finish of the last activity that is not optional, NaN when some are unfinished. */
   makespan: number;
 }

@@ -2,10 +2,10 @@
 import type { Program } from '../engine/program.ts';
 import type { Trace } from '../engine/trace.ts';
 
-/** The activities among which the last is looked for: those that bring compute online, or all. */
-export function lastCandidates({ plan, indexOf, activities }: Program): Int32Array {
+/** The activities among which the last is looked for: those that bring compute online, or all that are not optional. */
+export function lastCandidates({ plan, indexOf }: Program): Int32Array {
   if (plan.compute.length > 0) return Int32Array.from(new Set(plan.compute.map(({ activity }) => indexOf.get(activity)!))).sort();
-  return Int32Array.from({ length: activities }, (_, i) => i);
+  return Int32Array.from(plan.activities.flatMap(({ optional }, i) => (optional === true ? [] : [i])));
 }
 
 /** The first of the candidates that did not finish; if all did, the one that finished last, the first among equals. */

@@ -119,6 +119,25 @@ export interface PoolOutcome {
   readonly series?: { readonly headcount: readonly number[]; readonly used: readonly number[]; readonly demand: readonly number[] };
 }
 
+/** A running total of money, hours or energy, up to the horizon. */
+export interface AccountOutcome {
+  readonly label: string;
+  readonly unit: string;
+  readonly site: string | null;
+  readonly mean: number;
+  /** Standard deviation over futures; null for a single one. */
+  readonly sd: number | null;
+}
+
+/** What is stated of a site, or worked out beforehand. */
+export interface FactOutcome {
+  readonly label: string;
+  readonly value: number | string;
+  /** Empty for text. */
+  readonly unit: string;
+  readonly source: string | null;
+}
+
 export interface PowerOutcome {
   readonly site: string;
   /** MW at the connection, along the grid: medians over futures, except `secured`, which is stated. */
@@ -201,6 +220,10 @@ export interface Outcomes {
   readonly pools: Readonly<Record<string, PoolOutcome>>;
   readonly power: readonly PowerOutcome[];
   readonly deliveries: DeliveryOutcome | null;
+  /** Running totals by id, `<site>/<what>/<whose>`. */
+  readonly accounts: Readonly<Record<string, AccountOutcome>>;
+  /** By site, then by name. */
+  readonly facts: Readonly<Record<string, Readonly<Record<string, FactOutcome>>>>;
   readonly representative: RepresentativeFuture | null;
   /** Answers to `--probability`. */
   readonly probabilities: readonly { readonly question: string; readonly p: number; readonly lo: number; readonly hi: number }[];

@@ -4,9 +4,11 @@
  */
 import { showInstant } from '../base/time.ts';
 import type { Program } from '../engine/program.ts';
+import type { Plan } from '../plan/plan.ts';
 import { metricContext } from './fold.ts';
 import { histogram } from './histogram.ts';
 import type { Sums, Totals } from './metric.ts';
+import { readAccounts } from './metrics/accounts.ts';
 import { readCritical } from './metrics/criticality.ts';
 import { readCurve } from './metrics/curve.ts';
 import { readDeliveries } from './metrics/deliveries.ts';
@@ -18,6 +20,7 @@ import { readWaitsByCause } from './metrics/waits.ts';
 import {
   type CauseOutcome,
   type ComputeCurve,
+  type FactOutcome,
   type MilestoneOutcome,
   type Outcomes,
   type RepresentativeFuture,
@@ -83,11 +86,19 @@ export function summarise(study: Study): Outcomes {
     pools: readPools(totals),
     power: readPower(totals),
     deliveries: readDeliveries(totals),
+    accounts: readAccounts(totals),
+    facts: factsOf(plan),
     representative: study.representative,
     probabilities: study.questions.map((question) => answerProbability(plan, rows, question)),
     notes: plan.notes,
     ...(study.activities === undefined ? {} : { activities: study.activities }),
   };
+}
+
+function factsOf({ facts }: Plan): Outcomes['facts'] {
+  const bySite: Record<string, Record<string, FactOutcome>> = {};
+  for (const { site, id, label, value, unit, source } of facts) (bySite[site] ??= {})[id] = { label, value, unit, source };
+  return bySite;
 }
 
 function milestoneOutcome(totals: Totals, rows: Int32Array, columns: Columns, index: number, isOneWorld: boolean): MilestoneOutcome {

@@ -8,11 +8,13 @@ import type { Path, Problems } from '../base/problem.ts';
 import type { TimeAxis } from '../base/time.ts';
 import { checkPlan } from './checks.ts';
 import type {
+  Account,
   Activity,
   Calendar,
   Cause,
   ComputeUnit,
   Dispatch,
+  Fact,
   Factor,
   Give,
   GpuTranche,
@@ -73,6 +75,8 @@ export class PlanBuilder {
   readonly compute: ComputeUnit[] = [];
   readonly power: SitePower[] = [];
   readonly gpus: GpuTranche[] = [];
+  readonly accounts: Account[] = [];
+  readonly facts: Fact[] = [];
   readonly notes: string[] = [];
 
   constructor(
@@ -157,6 +161,8 @@ export class PlanBuilder {
       compute: [...this.compute].sort((a, b) => naturalOrder(a.activity, b.activity)),
       power: [...this.power].sort((a, b) => naturalOrder(a.site, b.site)),
       gpus: byId(this.gpus),
+      accounts: byId(this.accounts),
+      facts: [...this.facts].sort((a, b) => naturalOrder(`${a.site}/${a.id}`, `${b.site}/${b.id}`)),
       notes: this.notes,
     };
     checkPlan(plan, this.problems);

@@ -21,6 +21,24 @@ export function checkPlan(plan: Plan, problems: Problems): void {
   if (isWhole) checkReturns(plan, problems);
   checkCalendars(plan, problems);
   checkStarts(plan, problems);
+  checkOptional(plan, problems);
+}
+
+/** What must happen cannot hang on what may never happen. */
+function checkOptional(plan: Plan, problems: Problems): void {
+  const optional = new Set(plan.activities.flatMap((activity) => (activity.optional === true ? [activity.id] : [])));
+  if (optional.size === 0) return;
+  for (const activity of plan.activities) {
+    if (activity.optional === true) continue;
+    for (const { from } of activity.after) {
+      if (optional.has(from))
+        problems.add(
+          withKey(activity.origin, 'after'),
+          `"${activity.id}" comes after "${from}", which may never happen`,
+          'let both branches put a token into a stock, and take it here',
+        );
+    }
+  }
 }
 
 /** More circles than this are told as soon as these are mended. */
@@ -69,6 +87,7 @@ function findCycle(activities: number, links: readonly NumberedLink[]): number[]
 function checkRequests(plan: Plan, problems: Problems, short: ReadonlySet<string> | 'pools-only'): void {
   const resources = new Map(plan.resources.map((resource) => [resource.id, resource]));
   const raises = raisesOf(plan);
+  const gains = raisesOf(plan, 'gains');
   for (const activity of plan.activities) {
     for (const need of needsOf(activity)) {
       const resource = resources.get(need.resource);
@@ -76,7 +95,7 @@ function checkRequests(plan: Plan, problems: Problems, short: ReadonlySet<string
       if (resource === undefined) continue;
       if (short === 'pools-only' ? resource.kind !== 'pool' : short.has(resource.id)) continue;
       const most =
-        Math.max(...resource.capacity.map(({ amount }) => amount)) + (resource.kind === 'pool' ? 0 : (raises.get(resource.id) ?? 0));
+        Math.max(...resource.capacity.map(({ amount }) => amount)) + ((resource.kind === 'pool' ? gains : raises).get(resource.id) ?? 0);
       if (need.amount > most)
         problems.add(
           activity.origin,
@@ -92,7 +111,8 @@ function checkSupply(plan: Plan, problems: Problems): ReadonlySet<string> {
   const raises = raisesOf(plan);
   const takes = new Map<string, number>();
   for (const activity of plan.activities)
-    for (const need of activity.needs) if (!need.giveBack) takes.set(need.resource, (takes.get(need.resource) ?? 0) + need.amount);
+    for (const need of activity.optional === true ? [] : activity.needs)
+      if (!need.giveBack) takes.set(need.resource, (takes.get(need.resource) ?? 0) + need.amount);
   const short = new Set<string>();
   for (const resource of plan.resources) {
     if (resource.kind !== 'stock') continue;
@@ -109,10 +129,12 @@ function checkSupply(plan: Plan, problems: Problems): ReadonlySet<string> {
   return short;
 }
 
-function raisesOf(plan: Plan): ReadonlyMap<string, number> {
+/** `gains`: only what is new, not what comes back. */
+function raisesOf(plan: Plan, which: 'all' | 'gains' = 'all'): ReadonlyMap<string, number> {
   const raises = new Map<string, number>();
   for (const { gives } of plan.activities)
-    for (const { resource, amount } of gives) if (amount > 0) raises.set(resource, (raises.get(resource) ?? 0) + amount);
+    for (const { resource, amount, gains } of gives)
+      if (amount > 0 && (which === 'all' || gains === true)) raises.set(resource, (raises.get(resource) ?? 0) + amount);
   return raises;
 }
 
@@ -140,7 +162,7 @@ function checkReturns(plan: Plan, problems: Problems): void {
       if (!need.giveBack && pools.has(need.resource)) kept.set(need.resource, (kept.get(need.resource) ?? 0) + need.amount);
   for (const activity of plan.activities) {
     for (const give of activity.gives) {
-      if (!pools.has(give.resource)) continue;
+      if (!pools.has(give.resource) || give.gains === true) continue;
       const left = (kept.get(give.resource) ?? 0) - give.amount;
       kept.set(give.resource, left);
       if (left < 0)

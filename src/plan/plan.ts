@@ -24,6 +24,10 @@ export interface Plan {
   readonly compute: readonly ComputeUnit[];
   readonly power: readonly SitePower[];
   readonly gpus: readonly GpuTranche[];
+  /** Running totals: money, hours, energy. */
+  readonly accounts: readonly Account[];
+  /** What is true of a site in every future: shown beside its outcomes. */
+  readonly facts: readonly Fact[];
   /** Choices that were made for the user and assumptions without a source: shown in every report. */
   readonly notes: readonly string[];
 }
@@ -56,6 +60,8 @@ export interface Activity {
   readonly onClose: 'pause' | 'pause-and-release' | 'restart' | 'fit';
   /** For the `priority` rule: smaller goes first. */
   readonly priority: number;
+  /** May never happen: a branch not taken, an answer to a risk that did not come. It neither ends nor censors a future. */
+  readonly optional?: true;
   /** Where the user wrote it. */
   readonly origin: Path;
 }
@@ -70,6 +76,8 @@ export type Work =
       readonly scale: number;
       /** Ids in `Plan.factors`: random multipliers. */
       readonly factors: readonly string[];
+      /** Name of the draw where it is not the activity's own: works of one name are drawn with one and the same luck. */
+      readonly drawn?: string;
     }
   | {
       /** Worker-minutes done by between `min` and `max` workers of the pool, taken at the start and kept to the end. */
@@ -78,6 +86,7 @@ export type Work =
       readonly law: Law;
       readonly scale: number;
       readonly factors: readonly string[];
+      readonly drawn?: string;
       readonly pool: string;
       readonly min: number;
       readonly max: number;
@@ -108,6 +117,8 @@ export interface Give {
   readonly resource: string;
   /** May be negative: lowers a level. */
   readonly amount: number;
+  /** To a pool: new units, such as workers who arrive, rather than kept ones that come back. */
+  readonly gains?: true;
   readonly at: 'start' | 'finish';
 }
 
@@ -216,4 +227,35 @@ export interface GpuTranche {
   readonly orderedAt: number;
   readonly deliveries: readonly { readonly activity: string; readonly quantity: number }[];
   readonly installs: readonly { readonly activity: string; readonly quantity: number }[];
+}
+
+/** A running total over one future. Amounts are in `unit`: USD, MWh, worker-hours, tonnes. */
+export interface Account {
+  /** `<site>/<what>/<whose>`. */
+  readonly id: string;
+  readonly label: string;
+  readonly unit: string;
+  readonly site: string | null;
+  readonly entries: readonly Entry[];
+}
+
+export type Entry =
+  /** Per hour and unit of a pool in use. */
+  | { readonly kind: 'use'; readonly resource: string; readonly perUnitHour: number }
+  /** Per hour and unit of a pool that is there, used or not, to the last finish (or the horizon). */
+  | { readonly kind: 'presence'; readonly resource: string; readonly perUnitHour: number }
+  /** Once, if the activity starts (finishes) by the horizon. */
+  | { readonly kind: 'event'; readonly activity: string; readonly at: 'start' | 'finish'; readonly amount: number }
+  /** Per hour from the activity's start (finish) on, to the horizon. */
+  | { readonly kind: 'running'; readonly activity: string; readonly from: 'start' | 'finish'; readonly perHour: number };
+
+/** Something stated or worked out beforehand, with its unit and source. */
+export interface Fact {
+  readonly site: string;
+  readonly id: string;
+  readonly label: string;
+  readonly value: number | string;
+  /** Empty for text. */
+  readonly unit: string;
+  readonly source: string | null;
 }

@@ -91,6 +91,8 @@ export function campus(): Outcomes {
     deliveries: deliveriesOf(),
     representative: { seed: 'ci-400/217', bars: barsOf(4) },
     probabilities: [],
+    accounts: {},
+    facts: {},
     notes: [],
   };
 }
