@@ -1,11 +1,46 @@
 // Bundles the command, the library door and the worker into dist/, and writes the types of the library door.
 import { spawnSync } from 'node:child_process';
 import { chmodSync, readFileSync, rmSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { build } from 'esbuild';
 
 const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
 
+/** What is written one way for Node and for checks, and is better another way for esbuild: [file, as written, as bundled]. */
+const REWRITTEN = [
+  // What is not used of a namespace is dropped only if it is imported as one; zod as one object is zod with fifty languages.
+  [/\/src\/(trades|scenario)\/.+\.ts$/, "import { z } from 'zod';", "import * as z from 'zod';"],
+  // Read when a table is first built, from a file of its own beside the part that asks for it.
+  [/\/src\/random\/special\.ts$/, /'@stdlib\/stats-base-dists-(\w+)-quantile'\)/g, "'./$1-quantile.cjs')"],
+  // commander starts programs for subcommands that are files of their own. There are none, and the module is slow to load.
+  [/\/commander\/lib\/command\.js$/, "const childProcess = require('node:child_process');", ''],
+];
+
+const rewritten = {
+  name: 'rewritten',
+  setup({ onLoad }) {
+    for (const [filter, written, bundled] of REWRITTEN) {
+      onLoad({ filter }, async ({ path }) => ({
+        contents: (await readFile(path, 'utf8')).replace(written, bundled),
+        loader: path.endsWith('.ts') ? 'ts' : 'js',
+      }));
+    }
+  },
+};
+
 rmSync('dist', { recursive: true, force: true });
+for (const name of ['beta', 'gamma']) {
+  const outfile = `dist/parts/${name}-quantile.cjs`;
+  await build({
+    entryPoints: [`@stdlib/stats-base-dists-${name}-quantile`],
+    outfile,
+    bundle: true,
+    format: 'cjs',
+    platform: 'node',
+    target: 'node20.19',
+    minify: true,
+  });
+}
 await build({
   entryPoints: {
     ttc: 'src/cli/ttc.ts',
@@ -24,6 +59,9 @@ await build({
   legalComments: 'none',
   sourcemap: false,
   chunkNames: 'parts/[name]-[hash]',
+  // The same parser without a wrapper around each of its modules.
+  alias: { yaml: './node_modules/yaml/browser/dist/index.js' },
+  plugins: [rewritten],
   define: { TTC_VERSION: JSON.stringify(version) },
   // Drawn with native code or with files of their own: loaded from node_modules when a chart is painted or a pool is started.
   external: ['canvas', 'chart.js', 'chart.js/*', 'chartjs-node-canvas', 'tinypool'],

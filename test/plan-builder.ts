@@ -1,6 +1,6 @@
 /** Plans for tests, with everything left at its default that a test does not care about. Times are in ticks. */
 import { naturalOrder } from '../src/base/natural-order.ts';
-import type { Activity, Calendar, Cause, ComputeUnit, Give, Link, Need, Plan, Resource, Work } from '../src/plan/plan.ts';
+import type { Activity, Calendar, Cause, ComputeUnit, Exposure, Give, Hazard, Link, Need, Plan, Resource, Work } from '../src/plan/plan.ts';
 
 /** Work of a fixed length in ticks. */
 export function fixedWork(ticks: number, clock: 'elapsed' | 'working' = 'elapsed'): Work {
@@ -80,6 +80,26 @@ export function calendar(id: string, cycle: number, open: number, close: number,
   };
 }
 
+/** The calendar, exposed to these hazards without protection. */
+export function exposed(calendar: Calendar, ...hazards: string[]): Calendar {
+  return { ...calendar, exposure: hazards.map((hazard): Exposure => ({ hazard, grip: 1 })) };
+}
+
+/** Weather that takes whole days, each by itself, with the same chance in every month unless stated. Its cause is its id. */
+export function hazard(id: string, chance: number | readonly number[], rest: Partial<Omit<Hazard, 'id' | 'chance'>> = {}): Hazard {
+  return {
+    id,
+    label: id,
+    cause: id,
+    chance: typeof chance === 'number' ? new Array<number>(12).fill(chance) : chance,
+    spell: 1,
+    share: 1,
+    severe: null,
+    origin: [],
+    ...rest,
+  };
+}
+
 export function cause(id: string, rest: Partial<Omit<Cause, 'id'>> = {}): Cause {
   return { id, label: id, group: 'work', ...rest };
 }
@@ -98,6 +118,7 @@ export function planOf(draft: Partial<Plan> & Pick<Plan, 'activities'>): Plan {
     dispatch: { rule: 'fifo' },
     resources: [],
     calendars: [],
+    weather: [],
     factors: [],
     causes: [],
     milestones: [],
@@ -105,11 +126,12 @@ export function planOf(draft: Partial<Plan> & Pick<Plan, 'activities'>): Plan {
     power: [],
     gpus: [],
     accounts: [],
+    gauges: [],
     facts: [],
     notes: [],
     ...draft,
   };
-  const named = ['plan', ...[...plan.activities, ...plan.resources, ...plan.calendars].map((entry) => entry.cause)];
+  const named = ['plan', ...[...plan.activities, ...plan.resources, ...plan.calendars, ...plan.weather].map((entry) => entry.cause)];
   const listed = new Set(plan.causes.map(({ id }) => id));
   const missing = [...new Set(named)].filter((id) => !listed.has(id)).map((id) => cause(id, id === 'plan' ? { group: 'plan' } : {}));
   return {

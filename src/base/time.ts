@@ -56,6 +56,15 @@ export function parseDate(text: string): number | undefined {
   return same && inDay ? milliseconds / 60_000 : undefined;
 }
 
+/**
+ * The last tick that still counts as "by" an instant. A date without a time of day stands for the whole day, as it does where
+ * results are shown: what finishes at 17:00 on the day of its target is on time.
+ */
+export function lastTickOf(axis: TimeAxis, tick: number): number {
+  const isWholeDay = axis.kind === 'dated' && (axisOrigin(axis) + tick) % MINUTES_PER_DAY === 0;
+  return isWholeDay ? tick + MINUTES_PER_DAY - 1 : tick;
+}
+
 /** `2026-03-01` for minutes since 1970-01-01 UTC (the day that the instant falls in). */
 export function formatDate(epochMinutes: number): string {
   return new Date(epochMinutes * 60_000).toISOString().slice(0, 10);
@@ -90,4 +99,15 @@ export function showMinute(axis: TimeAxis, tick: number): string | number {
 export function weekday(epochMinutes: number): number {
   // 1970-01-01 was a Thursday.
   return (((Math.floor(epochMinutes / MINUTES_PER_DAY) + 3) % 7) + 7) % 7;
+}
+
+/** Calendar year and month (January = 0) at minutes since 1970-01-01 UTC. */
+export function yearAndMonth(epochMinutes: number): { readonly year: number; readonly month: number } {
+  const date = new Date(epochMinutes * 60_000);
+  return { year: date.getUTCFullYear(), month: date.getUTCMonth() };
+}
+
+/** Minutes since 1970-01-01 UTC at which a month begins (January = 0; 12 is the next January). Years from 100 on. */
+export function startOfMonth(year: number, month: number): number {
+  return Date.UTC(year, month) / 60_000;
 }

@@ -17,6 +17,12 @@ interface Dimension {
  * - `elapsed`: calendar time, in minutes. `working`: time in which the activity's calendar is open, in minutes.
  *   `workingDays`: the same in working days; how many minutes those are is the calendar's to say.
  * - `power`: kW. `effort`: worker-minutes. `share`: a fraction. `rate`: kW per minute. `count`: pieces.
+ * - `mass`: kg. `rackRate`: racks per day. `speed`: TFLOP/s.
+ * - `hourlyPay`: USD per hour. `dailyPay`: USD per day. `yearlyShare`: a fraction per year. `area`: square feet.
+ * - `money`: USD. `energyPrice`: USD per MWh. `powerPrice`: USD per kW and year. `costOfPower`: USD per kW. `emission`: t per MWh.
+ *   `waterUse`: litres per kWh. `distance`: km. `costOfDistance`: USD per km. `latency`: milliseconds.
+ * - `hashrate`: TH per second. `efficiency`: joules per TH. `hashprice`: USD per PH/s and day. `rent`: USD per kW and month.
+ *   `pace`: GPUs per day.
  */
 export const DIMENSIONS = {
   elapsed: {
@@ -29,6 +35,31 @@ export const DIMENSIONS = {
   power: { noun: 'a power', example: '50 MW', units: { kW: 1, MW: 1000, GW: 1_000_000 } },
   effort: { noun: 'an effort', example: '12000 worker-h', units: { 'worker-h': MINUTES_PER_HOUR } },
   share: { noun: 'a share', example: '30 %', units: { '%': 0.01 } },
+  hourlyPay: { noun: 'pay by the hour', example: '45 USD/h', units: { 'USD/h': 1 } },
+  dailyPay: { noun: 'pay by the day', example: '130 USD/d', units: { 'USD/d': 1 } },
+  yearlyShare: { noun: 'a share by the year', example: '70 %/y', units: { '%/y': 0.01 } },
+  mass: { noun: 'a mass', example: '25 kg', units: { kg: 1, t: 1000 } },
+  rackRate: { noun: 'a rate of racks', example: '40 racks/d', units: { 'racks/d': 1, 'racks/wk': 1 / 7 } },
+  speed: { noun: 'a computing speed', example: '2500 TFLOP/s', units: { 'TFLOP/s': 1, 'PFLOP/s': 1000 } },
+  area: { noun: 'an area', example: '250000 sqft', units: { sqft: 1, m2: 1 / 0.09290304 } },
+  money: { noun: 'an amount of money', example: '4.1 MUSD', units: { USD: 1, kUSD: 1000, MUSD: 1_000_000, BUSD: 1_000_000_000 } },
+  energyPrice: { noun: 'a price of energy', example: '45 USD/MWh', units: { 'USD/MWh': 1, 'USD/kWh': 1000 } },
+  powerPrice: { noun: 'a price of power by the year', example: '70 USD/kW-y', units: { 'USD/kW-y': 1 } },
+  costOfPower: { noun: 'a cost per power', example: '7 kUSD/MW', units: { 'USD/MW': 0.001, 'kUSD/MW': 1 } },
+  emission: { noun: 'an emission per energy', example: '490 kg/MWh', units: { 'kg/MWh': 0.001, 't/MWh': 1, 'g/kWh': 0.001 } },
+  waterUse: { noun: 'a use of water per energy', example: '0.02 L/kWh', units: { 'L/kWh': 1, 'm3/MWh': 1 } },
+  distance: { noun: 'a distance', example: '250 mi', units: { km: 1, mi: 1.609344 } },
+  costOfDistance: {
+    noun: 'a cost per distance',
+    example: '60 kUSD/km',
+    units: { 'USD/km': 1, 'kUSD/km': 1000, 'kUSD/mi': 1000 / 1.609344 },
+  },
+  latency: { noun: 'a latency', example: '10 ms', units: { ms: 1 } },
+  hashrate: { noun: 'a hashrate', example: '1.2 EH/s', units: { 'TH/s': 1, 'PH/s': 1000, 'EH/s': 1_000_000 } },
+  efficiency: { noun: 'the energy of a hash', example: '15 J/TH', units: { 'J/TH': 1 } },
+  hashprice: { noun: 'a hashprice', example: '43 USD/PH/d', units: { 'USD/PH/d': 1 } },
+  rent: { noun: 'a rent', example: '130 USD/kW-mo', units: { 'USD/kW-mo': 1 } },
+  pace: { noun: 'a pace of GPUs', example: '400 GPUs/d', units: { 'GPUs/d': 1 } },
   rate: {
     noun: 'a rate of power',
     example: '50 MW/mo',

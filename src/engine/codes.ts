@@ -30,6 +30,8 @@ export const GIVES_AT_FINISH = 256;
 export const IS_WATCHED = 512;
 /** Gives its crew back while its calendar is closed, with work left. */
 export const KEEPS_WORK = 1024;
+/** Needs nothing when no work is drawn for it. */
+export const IDLE_IS_FREE = 2048;
 
 /** Answers to somebody who asks to begin; any other is the resource that is missing. */
 export const GRANTED = -1;

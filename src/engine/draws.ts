@@ -1,12 +1,18 @@
 /**
  * Draws the work of every activity in many futures at once: a matrix with a row per future, in ticks (or worker-minutes
  * for effort), rounded when drawn. The draw of an activity is keyed by (seed, its id, "duration", attempt 0), so neither
- * its neighbours nor the order of the file have a say in it. Works that share a draw (`drawn`) share the key.
+ * its neighbours nor the order of the file have a say in it. Works that share a draw (`drawn`) share the key; works that share a
+ * copula have, besides their own, a normal score keyed by (seed, the copula's name, "copula", attempt 0). After the work stands
+ * the luck of the weather: a seed per hazard and calendar year, keyed by (seed, hazard, "weather <year>", attempt 0).
  */
 import type { Plan } from '../plan/plan.ts';
 import type { Distribution } from '../random/distribution.ts';
 import { makeDistribution } from '../random/distributions/registry.ts';
+import { streamSeed } from '../random/long-stream.ts';
+import { normalCdf, normalQuantile } from '../random/special.ts';
 import { BLOCK_SIZE, type DeterministicWorld, drawKey, fillUniforms, valueInWorld } from '../random/world.ts';
+import { weatherDraws } from './seasons.ts';
+import { EVEN } from './weather.ts';
 
 /** Futures `first .. first + count - 1` of one seed text; they lie in one block of the streams. */
 export interface SeedRun {
@@ -16,14 +22,20 @@ export interface SeedRun {
 }
 
 export interface Sampler {
-  /** Row-major: futures x activities. The matrix is overwritten by the next call. */
+  /** Numbers in the row of a future: the work of each activity, then the seeds of its weather. */
+  readonly width: number;
+  /** Row-major: futures x width. The matrix is overwritten by the next call. */
   readonly draw: (runs: readonly SeedRun[]) => Float64Array;
+  /** The factors alone, row-major: futures x factors in the plan's order. */
+  readonly factors: (runs: readonly SeedRun[]) => Float64Array;
   /** The one future in which every draw takes its median, mode or mean. */
   readonly deterministic: (world: DeterministicWorld) => Float64Array;
 }
 
 export function createSampler(plan: Plan): Sampler {
-  const width = plan.activities.length;
+  const activities = plan.activities.length;
+  const weatherKeys = weatherDraws(plan).map(({ hazard, year }) => drawKey(hazard, `weather ${year}`, 0));
+  const width = activities + weatherKeys.length;
   const laws = new Map<string, Distribution>();
   const distributionOf = (law: Parameters<typeof makeDistribution>[0]): Distribution => {
     const key = JSON.stringify(law);
@@ -31,13 +43,22 @@ export function createSampler(plan: Plan): Sampler {
     laws.set(key, known);
     return known;
   };
-  const factors = plan.factors.map(({ id, law }) => ({
-    key: drawKey(id, 'factor', 0),
+  const factors = plan.factors.map(({ id, law, drawn, turned }) => ({
+    key: drawKey(drawn ?? id, 'factor', 0),
+    isTurned: turned === true,
     distribution: distributionOf(law),
     column: new Float64Array(BLOCK_SIZE),
   }));
   const factorIndex = new Map(plan.factors.map(({ id }, i) => [id, i]));
+  const copulas = new Map(
+    plan.activities.flatMap(({ work: { copula } }) =>
+      copula === undefined
+        ? []
+        : [[copula.name, { key: drawKey(copula.name, 'copula', 0), scores: new Float64Array(BLOCK_SIZE) }] as const],
+    ),
+  );
   const columns = plan.activities.map(({ id, work }) => ({
+    copula: work.copula === undefined ? undefined : { rho: work.copula.rho, scores: copulas.get(work.copula.name)!.scores },
     key: drawKey(work.drawn ?? id, 'duration', 0),
     distribution: distributionOf(work.law),
     isFixed: work.law.kind === 'fixed',
@@ -48,33 +69,56 @@ export function createSampler(plan: Plan): Sampler {
   const values = new Float64Array(BLOCK_SIZE);
   let matrix = new Float64Array(BLOCK_SIZE * width);
 
-  /** Draws into `values`. */
-  function drawValues(key: string, distribution: Distribution, { text, first, count }: SeedRun): void {
+  /** Turns the uniforms in `values` into draws. */
+  function turnInto(distribution: Distribution, count: number): void {
+    if (distribution.fill !== undefined) distribution.fill(values, count);
+    else for (let i = 0; i < count; i++) values[i] = distribution.quantile(values[i]!);
+  }
+
+  function drawUniforms(key: string, { text, first, count }: SeedRun): void {
     const block = Math.floor(first / BLOCK_SIZE);
     const offset = first - block * BLOCK_SIZE;
     if (offset + count > BLOCK_SIZE) throw new Error('a run of seeds crosses a block');
     fillUniforms(text, block, key, values);
     if (offset > 0) values.copyWithin(0, offset, offset + count);
-    if (distribution.fill !== undefined) distribution.fill(values, count);
-    else for (let i = 0; i < count; i++) values[i] = distribution.quantile(values[i]!);
+  }
+
+  function drawFactors(run: SeedRun): void {
+    for (const { key, isTurned, distribution, column } of factors) {
+      drawUniforms(key, run);
+      if (isTurned) turnOver(values, run.count);
+      turnInto(distribution, run.count);
+      column.set(values);
+    }
   }
 
   function drawRun(run: SeedRun, row: number): void {
-    for (const { key, distribution, column } of factors) {
-      drawValues(key, distribution, run);
-      column.set(values);
+    drawFactors(run);
+    for (const { key, scores } of copulas.values()) {
+      drawUniforms(key, run);
+      for (let i = 0; i < run.count; i++) scores[i] = normalQuantile(values[i]!);
     }
-    for (let activity = 0; activity < width; activity++) {
-      const { key, distribution, isFixed, scale, factors: shared } = columns[activity]!;
+    for (let activity = 0; activity < activities; activity++) {
+      const { key, distribution, isFixed, scale, factors: shared, copula } = columns[activity]!;
       if (isFixed) values.fill(distribution.mean);
-      else drawValues(key, distribution, run);
+      else {
+        drawUniforms(key, run);
+        if (copula !== undefined) mix(values, run.count, copula.scores, copula.rho);
+        turnInto(distribution, run.count);
+      }
       if (scale !== 1) multiply(values, run.count, scale);
       for (const { column } of shared) multiplyEach(values, run.count, column);
       roundInto(matrix, row * width + activity, width, values, run.count);
     }
+    weatherKeys.forEach((key, i) => {
+      drawUniforms(key, run);
+      const at = row * width + activities + i;
+      for (let future = 0; future < run.count; future++) matrix[at + future * width] = streamSeed(values[future]!);
+    });
   }
 
   return {
+    width,
     draw(runs) {
       const rows = runs.reduce((sum, run) => sum + run.count, 0);
       if (rows * width > matrix.length) matrix = new Float64Array(rows * width);
@@ -85,14 +129,29 @@ export function createSampler(plan: Plan): Sampler {
       }
       return matrix.subarray(0, rows * width);
     },
-    deterministic: (world) =>
-      Float64Array.from(columns, ({ distribution, scale, factors: shared }) => {
+    factors(runs) {
+      const drawn = new Float64Array(runs.reduce((sum, run) => sum + run.count, 0) * factors.length);
+      let row = 0;
+      for (const run of runs) {
+        drawFactors(run);
+        factors.forEach(({ column }, i) => {
+          for (let future = 0; future < run.count; future++) drawn[(row + future) * factors.length + i] = column[future]!;
+        });
+        row += run.count;
+      }
+      return drawn;
+    },
+    deterministic(world) {
+      const row = new Float64Array(width).fill(EVEN);
+      columns.forEach(({ distribution, scale, factors: shared }, activity) => {
         const value = shared.reduce(
           (product, factor) => product * valueInWorld(factor.distribution, world),
           valueInWorld(distribution, world) * scale,
         );
-        return wholeTicks(value);
-      }),
+        row[activity] = wholeTicks(value);
+      });
+      return row;
+    },
   };
 }
 
@@ -100,6 +159,25 @@ export function createSampler(plan: Plan): Sampler {
 
 function multiply(values: Float64Array, count: number, by: number): void {
   for (let i = 0; i < count; i++) values[i] = values[i]! * by;
+}
+
+function turnOver(values: Float64Array, count: number): void {
+  for (let i = 0; i < count; i++) values[i] = 1 - values[i]!;
+}
+
+const LEAST = 2 ** -53;
+
+/**
+ * Uniforms whose normal scores have correlation `sqrt(rho)` with the shared ones: Phi(sqrt(rho) Z + sqrt(1 - rho) e), uniform
+ * again whatever rho. Source: Nelsen, An Introduction to Copulas (2006), section 2.3; Li, On Default Correlation (2000).
+ */
+function mix(values: Float64Array, count: number, shared: Float64Array, rho: number): void {
+  const common = Math.sqrt(rho);
+  const own = Math.sqrt(1 - rho);
+  for (let i = 0; i < count; i++) {
+    const u = normalCdf(common * shared[i]! + own * normalQuantile(values[i]!));
+    values[i] = Math.min(Math.max(u, LEAST), 1 - LEAST);
+  }
 }
 
 function multiplyEach(values: Float64Array, count: number, by: Float64Array): void {

@@ -55,7 +55,8 @@ export function createFuture(program: Program): Future {
   }
 
   function reset(given: Float64Array): void {
-    work.set(given);
+    // Behind the work stands the luck of the weather.
+    work.set(given.length > activities ? given.subarray(0, activities) : given);
     recorder.reset();
     states.set(layout.states);
     if (keepsWork) workLeft.fill(Number.NaN);

@@ -9,6 +9,7 @@ import {
   FINISHED,
   GIVES_AT_FINISH,
   HAS_FINISH_GATES,
+  IDLE_IS_FREE,
   IS_SILENT,
   IS_SIMPLE,
   JUST_FINISHED,
@@ -88,7 +89,8 @@ export function createGates({ program, layout, states, agenda, desk, trace, work
     const at = activity << LIFE_SHIFT;
     const traits = life[at + TRAITS]!;
     if ((traits & IS_SILENT) === 0) {
-      desk.giveBack(activity, now);
+      // What it did not need it did not take.
+      if ((traits & IDLE_IS_FREE) === 0 || work[activity] !== 0) desk.giveBack(activity, now);
       if ((traits & GIVES_AT_FINISH) !== 0) gives(activity, 0, now);
     }
     const end = life[at + LINKS_END]!;

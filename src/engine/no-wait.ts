@@ -74,6 +74,7 @@ export function createNoWait(program: Program): NoWait {
   }
 
   function run(work: Float64Array): Float64Array {
+    program.weather.begin(work);
     for (let i = 0; i < order.length; i++) visit(order[i]!, work);
     return finish;
   }

@@ -16,20 +16,45 @@ export interface OpenHours {
   readonly nextFit: (time: number, work: number) => number;
   /** Open ticks between two times. */
   readonly openBetween: (from: number, to: number) => number;
+  /** What weather takes of it; null: it is the same in every future. */
+  readonly lost: LostTime | null;
+}
+
+/** Time in which a calendar is closed for the weather. Hazards go by their number in the plan. */
+export interface LostTime {
+  /** The hazard that keeps it closed at `time`, or -1: nobody would be at work. */
+  readonly hazardAt: (time: number) => number;
+  /** The first time after `time` at which another answer may be right; Infinity: never. To be asked while it is closed. */
+  readonly changesAt: (time: number) => number;
+  /** Tells what the hazards take of the time between two instants: each from when work would have gone on to when it might again. */
+  readonly tell: (from: number, to: number, take: (hazard: number, from: number, to: number) => void) => void;
+}
+
+/** Open intervals, `count` of them, apart from one another and in order. */
+export interface Intervals {
+  readonly open: Float64Array;
+  readonly close: Float64Array;
+  /** Open ticks before interval i; one past the end: all of them. */
+  readonly before: Float64Array;
+  count: number;
 }
 
 export function openHours(calendar: Calendar): OpenHours {
   const open = Float64Array.from(calendar.open);
   const close = Float64Array.from(calendar.close);
-  const count = open.length;
-  /** Open ticks before interval i; one past the end: all of them. */
-  const before = new Float64Array(count + 1);
-  for (let i = 0; i < count; i++) before[i + 1] = before[i]! + close[i]! - open[i]!;
+  const before = new Float64Array(open.length + 1);
+  for (let i = 0; i < open.length; i++) before[i + 1] = before[i]! + close[i]! - open[i]!;
+  return hoursOf({ open, close, before, count: open.length });
+}
+
+/** The hours of intervals, which may be written anew from one future to the next; lost to nothing. */
+export function hoursOf(intervals: Intervals): OpenHours {
+  const { open, close, before } = intervals;
 
   /** The first interval that closes after `time`. */
   function intervalAt(time: number): number {
     let low = 0;
-    let high = count;
+    let high = intervals.count;
     while (low < high) {
       const middle = (low + high) >> 1;
       if (close[middle]! > time) high = middle;
@@ -40,16 +65,17 @@ export function openHours(calendar: Calendar): OpenHours {
 
   function isOpen(time: number): boolean {
     const i = intervalAt(time);
-    return i < count && open[i]! <= time;
+    return i < intervals.count && open[i]! <= time;
   }
 
   function nextOpen(time: number): number {
     const i = intervalAt(time);
-    return i === count ? Number.POSITIVE_INFINITY : Math.max(open[i]!, time);
+    return i === intervals.count ? Number.POSITIVE_INFINITY : Math.max(open[i]!, time);
   }
 
   function addWork(time: number, work: number): number {
     if (work === 0) return time;
+    const { count } = intervals;
     const i = intervalAt(time);
     if (i === count) return Number.POSITIVE_INFINITY;
     const target = before[i]! + Math.max(0, time - open[i]!) + work;
@@ -65,7 +91,7 @@ export function openHours(calendar: Calendar): OpenHours {
   }
 
   function nextFit(time: number, work: number): number {
-    for (let i = intervalAt(time); i < count; i++) {
+    for (let i = intervalAt(time); i < intervals.count; i++) {
       const from = Math.max(open[i]!, time);
       if (from + work <= close[i]!) return from;
     }
@@ -74,15 +100,19 @@ export function openHours(calendar: Calendar): OpenHours {
 
   function openUntil(time: number): number {
     const i = intervalAt(time);
-    return i === count ? before[count]! : before[i]! + Math.max(0, time - open[i]!);
+    return i === intervals.count ? before[i]! : before[i]! + Math.max(0, time - open[i]!);
   }
 
   return {
     isOpen,
     nextOpen,
-    nextClose: (time) => close[intervalAt(time)] ?? Number.POSITIVE_INFINITY,
+    nextClose: (time) => {
+      const i = intervalAt(time);
+      return i < intervals.count ? close[i]! : Number.POSITIVE_INFINITY;
+    },
     addWork,
     nextFit,
     openBetween: (from, to) => openUntil(to) - openUntil(from),
+    lost: null,
   };
 }

@@ -15,6 +15,7 @@ import {
   HAS_FINISH_GATES,
   HAS_NEEDS,
   HAS_STRICT_NEED,
+  IDLE_IS_FREE,
   IS_SILENT,
   IS_SIMPLE,
   IS_WATCHED,
@@ -27,6 +28,8 @@ import {
   START_TO_START,
 } from './codes.ts';
 import { type OpenHours, openHours } from './open-hours.ts';
+import { createWeather, type Weather } from './weather.ts';
+import { weatherHours } from './weather-hours.ts';
 
 export * from './codes.ts';
 
@@ -89,6 +92,8 @@ export interface Program {
   readonly countsOpenTime: Uint8Array;
   readonly onClose: Uint8Array;
   readonly calendars: readonly OpenHours[];
+  /** Of the future that is being played: whoever plays one begins it. */
+  readonly weather: Weather;
 
   /** First come, first served: the dispatch key is the ready time. Otherwise it is `rank`. */
   readonly isFifo: boolean;
@@ -127,6 +132,7 @@ export function compileProgram(plan: Plan): Program {
       .map((link) => ({ ...link, to, from: find(indexOf, link.from) }))
       .sort((a, b) => a.from - b.from || LINK_CODES[a.type] - LINK_CODES[b.type] || a.lag - b.lag || a.share - b.share),
   );
+  const weather = createWeather(plan);
   const outgoing: number[][] = activities.map(() => []);
   const startGates = new Int32Array(activities.length);
   const finishGates = new Int32Array(activities.length);
@@ -191,7 +197,10 @@ export function compileProgram(plan: Plan): Program {
     calendarOf: Int32Array.from(activities, ({ calendar }) => (calendar === null ? -1 : find(calendarIndexOf, calendar))),
     countsOpenTime: Uint8Array.from(activities, ({ work }) => Number(work.clock === 'working')),
     onClose: Uint8Array.from(activities, (activity) => ON_CLOSE_CODES[activity.onClose]),
-    calendars: plan.calendars.map(openHours),
+    calendars: plan.calendars.map((calendar) =>
+      calendar.exposure === undefined ? openHours(calendar) : weatherHours(calendar, plan, weather),
+    ),
+    weather,
     isFifo: plan.dispatch.rule === 'fifo',
     rank: dispatchRanks(plan),
     initial: Int32Array.from(resources, (resource) => resource.capacity[0]?.amount ?? 0),
@@ -229,7 +238,8 @@ function traitsOf(activity: Activity, hasFinishGates: boolean, isWatched: boolea
     (givesAtStart ? GIVES_AT_START : 0) |
     (givesAtFinish ? GIVES_AT_FINISH : 0) |
     (isWatched ? IS_WATCHED : 0) |
-    (onClose === 'pause-and-release' ? KEEPS_WORK : 0)
+    (onClose === 'pause-and-release' ? KEEPS_WORK : 0) |
+    (activity.idleIsFree === true ? IDLE_IS_FREE : 0)
   );
 }
 

@@ -11,6 +11,8 @@ export interface TraceRecorder {
   readonly waitsFor: (activity: number, what: number, now: number, endedBy: EndedBy) => void;
   /** It waits no longer. */
   readonly waitEnds: (activity: number, now: number, endedBy: EndedBy) => void;
+  /** Work that begins now will pause for something between two times that lie ahead; told in order of time. */
+  readonly willPause: (activity: number, what: number, from: number, to: number) => void;
   /** The future is over, with so many activities of any kind unfinished: waits still open end at the horizon. */
   readonly close: (horizon: number, unfinished: number) => void;
 }
@@ -19,7 +21,7 @@ export interface TraceRecorder {
 export type EndedBy = (what: number, now: number) => number;
 
 /** `states`: see layout.ts; what each activity waits for just now is kept in it by the recorder. */
-export function createTrace({ plan, activities, traits, finishGates, notBefore }: Program, states: Int32Array): TraceRecorder {
+export function createTrace({ plan, activities, horizon, traits, finishGates, notBefore }: Program, states: Int32Array): TraceRecorder {
   const hasCrews = traits.some((trait) => (trait & HAS_CREW) !== 0);
   /** Those whose finish a future is judged by. */
   const required = Int32Array.from(plan.activities.flatMap(({ optional }, i) => (optional === true ? [] : [i])));
@@ -75,13 +77,18 @@ export function createTrace({ plan, activities, traits, finishGates, notBefore }
     const what = states[at]!;
     if (what === NOTHING) return;
     states[at] = NOTHING;
-    if (waitingSince[activity] !== now) append(activity, what, now, endedBy(what, now));
+    const since = waitingSince[activity]!;
+    if (since !== now) append(activity, what, since, now, endedBy(what, now));
   }
 
-  function append(activity: number, what: number, now: number, by: number): void {
+  function willPause(activity: number, what: number, from: number, to: number): void {
+    if (from < horizon) append(activity, what, from, Math.min(to, horizon), -1);
+  }
+
+  function append(activity: number, what: number, since: number, now: number, by: number): void {
     const last = trace.lastWait[activity]!;
     // A wait that was over only for a moment within its minute was never over.
-    if (last >= 0 && trace.waitFor[last] === what && trace.waitTo[last] === waitingSince[activity]) {
+    if (last >= 0 && trace.waitFor[last] === what && trace.waitTo[last] === since) {
       trace.waitTo[last] = now;
       trace.waitEndedBy[last] = by;
       return;
@@ -90,19 +97,19 @@ export function createTrace({ plan, activities, traits, finishGates, notBefore }
     const segment = trace.waitCount++;
     trace.waitActivity[segment] = activity;
     trace.waitFor[segment] = what;
-    trace.waitFrom[segment] = waitingSince[activity]!;
+    trace.waitFrom[segment] = since;
     trace.waitTo[segment] = now;
     trace.waitEndedBy[segment] = by;
     trace.waitPrevious[segment] = trace.lastWait[activity]!;
     trace.lastWait[activity] = segment;
   }
 
-  function close(horizon: number, unfinished: number): void {
+  function close(end: number, unfinished: number): void {
     if (unfinished > 0) {
       for (let activity = 0; activity < activities; activity++) {
-        waitEnds(activity, horizon, nobody);
+        waitEnds(activity, end, nobody);
         // An activity that nothing can hold up knows its start before it comes; what lies beyond the horizon did not happen.
-        if (trace.start[activity]! > horizon) trace.start[activity] = Number.NaN;
+        if (trace.start[activity]! > end) trace.start[activity] = Number.NaN;
       }
     }
     let last = 0;
@@ -115,7 +122,7 @@ export function createTrace({ plan, activities, traits, finishGates, notBefore }
     trace.makespan = trace.unfinished > 0 ? Number.NaN : last;
   }
 
-  return { trace, reset, waitsFor, waitEnds, close };
+  return { trace, reset, waitsFor, waitEnds, willPause, close };
 }
 
 const nobody: EndedBy = () => -1;

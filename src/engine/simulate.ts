@@ -29,7 +29,7 @@ import { createStarts } from './starts.ts';
 import type { Trace } from './trace.ts';
 
 export interface Simulator {
-  /** Play one future. The trace is overwritten by the next call. */
+  /** Play one future: a row of Sampler.draw. The trace is overwritten by the next call. */
   readonly run: (work: Float64Array) => Trace;
 }
 
@@ -78,6 +78,7 @@ export function createSimulator(program: Program): Simulator {
   }
 
   function run(work: Float64Array): Trace {
+    program.weather.begin(work);
     future.reset(work);
     for (let i = 0; i < atOnce.length; i++) gates.gatesAreOpen(atOnce[i]!, 0);
     gates.spreadEffects(0);

@@ -11,6 +11,7 @@ import {
   HAS_CALENDAR,
   HAS_CREW,
   HAS_NEEDS,
+  IDLE_IS_FREE,
   IS_WATCHED,
   KEEPS_WORK,
   KIND_BITS,
@@ -48,11 +49,11 @@ export interface Starts {
 
 export function createStarts(future: Future, gates: Gates): Starts {
   const { program, layout, states, agenda, desk, recorder, trace, work, workLeft, newcomers, counters } = future;
-  const { resources, linkShare, crewMax, crewBeside, calendarOf, onClose } = program;
+  const { linkShare, crewMax, crewBeside, onClose } = program;
   const { life, links } = layout;
   const { start, worked, crew } = trace;
   const { candidates, endedBy } = desk;
-  const timetable = createTimetable(program);
+  const timetable = createTimetable(program, recorder.willPause);
 
   function askAround(now: number): void {
     if (counters[NEW] !== 1 || desk.someoneHasHope()) askInOrder(now);
@@ -90,10 +91,14 @@ export function createStarts(future: Future, gates: Gates): Starts {
   function ask(activity: number, now: number): number {
     const traits = life[(activity << LIFE_SHIFT) + TRAITS]!;
     if ((traits & HAS_CALENDAR) !== 0 && !timetable.mayBegin(activity, work[activity]!, now)) return CLOSED;
-    if ((traits & HAS_NEEDS) === 0) return GRANTED;
+    if ((traits & HAS_NEEDS) === 0 || isIdle(activity, traits)) return GRANTED;
     const answer = desk.ask(activity);
     const mustFit = (traits & HAS_CREW) !== 0 && (traits & HAS_CALENDAR) !== 0 && onClose[activity] === ON_CLOSE_FIT;
     return answer === GRANTED && mustFit ? askWindow(activity, now) : answer;
+  }
+
+  function isIdle(activity: number, traits: number): boolean {
+    return (traits & IDLE_IS_FREE) !== 0 && work[activity] === 0;
   }
 
   /** A crew too small to be done before the calendar closes is no crew: it waits for more workers, or for a window that is long enough. */
@@ -108,19 +113,20 @@ export function createStarts(future: Future, gates: Gates): Starts {
   }
 
   function waitsForCalendar(activity: number, now: number): void {
-    recorder.waitsFor(activity, resources + calendarOf[activity]!, now, endedBy);
+    recorder.waitsFor(activity, timetable.heldUpBy(activity, now), now, endedBy);
     agenda.push(timetable.mayBeginAt(activity, work[activity]!, now), (activity << KIND_BITS) + CALENDAR_OPENS);
   }
 
   function begins(activity: number, now: number): void {
     const traits = life[(activity << LIFE_SHIFT) + TRAITS]!;
     recorder.waitEnds(activity, now, endedBy);
-    if ((traits & HAS_NEEDS) !== 0) desk.take(activity);
+    if ((traits & HAS_NEEDS) !== 0 && !isIdle(activity, traits)) desk.take(activity);
     if ((traits & KEEPS_WORK) !== 0 && workLeft[activity]! >= 0) {
       resumes(activity, workLeft[activity]!, now);
       return;
     }
-    const length = (traits & HAS_CREW) === 0 ? work[activity]! : timetable.effortTicks(activity, work[activity]!, crew[activity]!);
+    const isByCrew = (traits & HAS_CREW) !== 0 && !isIdle(activity, traits);
+    const length = isByCrew ? timetable.effortTicks(activity, work[activity]!, crew[activity]!) : work[activity]!;
     start[activity] = now;
     worked[activity] = length;
     worksUntil(activity, length, now);
@@ -167,7 +173,11 @@ export function createStarts(future: Future, gates: Gates): Starts {
     if (leaves < Number.POSITIVE_INFINITY) {
       workLeft[activity] = length - (leaves - now);
       agenda.push(leaves, (activity << KIND_BITS) + CREW_PAUSES);
-    } else agenda.push(timetable.doneAt(activity, length, now), (activity << KIND_BITS) + WORK_ENDS);
+    } else {
+      const done = timetable.doneAt(activity, length, now);
+      timetable.tellPauses(activity, length, now, done);
+      agenda.push(done, (activity << KIND_BITS) + WORK_ENDS);
+    }
   }
 
   function crewPauses(activity: number, now: number): void {

@@ -10,8 +10,10 @@ export interface Timetable {
   readonly effortTicks: (activity: number, effort: number, workers: number) => number;
   /** Whether the calendar lets an activity begin. `work` is as drawn: ticks, or worker-minutes for effort. */
   readonly mayBegin: (activity: number, work: number, now: number) => boolean;
-  /** When the calendar will let it begin, asked while it does not; Infinity: never. */
+  /** When the calendar will let it begin, or something else will keep it from it, asked while it does not; Infinity: never. */
   readonly mayBeginAt: (activity: number, work: number, now: number) => number;
+  /** What keeps it from beginning now, asked while its calendar does not let it: the calendar or a hazard, as in Trace.waitFor. */
+  readonly heldUpBy: (activity: number, now: number) => number;
   /** The first time from now on from which so many ticks fit before the calendar closes; Infinity: never. */
   readonly fitsAt: (activity: number, length: number, now: number) => number;
   /** Whether a calendar decides when work begun now is done. */
@@ -22,12 +24,19 @@ export interface Timetable {
   readonly doneAt: (activity: number, length: number, now: number) => number;
   /** When `part` of the `length` begun now is done; -1: not before the crew leaves, and nobody knows for how long. */
   readonly partDoneAt: (activity: number, part: number, length: number, now: number) => number;
+  /** Tells what the weather takes of the time from now until `length` ticks of work begun now are done; hazards as in Trace.waitFor. */
+  readonly tellPauses: (activity: number, length: number, now: number, done: number) => void;
 }
 
 const NEVER = Number.POSITIVE_INFINITY;
 
-export function createTimetable(program: Program): Timetable {
-  const { traits, crewMax, productivity, calendarOf, calendars, countsOpenTime, onClose } = program;
+/** `pauses`: hears of each pause for the weather that work begun now will have. */
+export function createTimetable(program: Program, pauses: (activity: number, what: number, from: number, to: number) => void): Timetable {
+  const { resources, traits, crewMax, productivity, calendarOf, calendars, countsOpenTime, onClose } = program;
+  /** Where hazards begin in what may be waited for. */
+  const firstHazard = resources + calendars.length;
+  let telling = 0;
+  const tellPause = (hazard: number, from: number, to: number): void => pauses(telling, firstHazard + hazard, from, to);
 
   function effortTicks(activity: number, effort: number, workers: number): number {
     return effort > 0 ? Math.max(1, Math.round(effort / (workers * productivity[activity]!))) : 0;
@@ -45,7 +54,14 @@ export function createTimetable(program: Program): Timetable {
 
   function mayBeginAt(activity: number, work: number, now: number): number {
     const hours = calendars[calendarOf[activity]!]!;
-    return onClose[activity] === ON_CLOSE_FIT ? hours.nextFit(now, fitLength(activity, work)) : hours.nextOpen(now);
+    const begins = onClose[activity] === ON_CLOSE_FIT ? hours.nextFit(now, fitLength(activity, work)) : hours.nextOpen(now);
+    return hours.lost === null ? begins : Math.min(begins, hours.lost.changesAt(now));
+  }
+
+  function heldUpBy(activity: number, now: number): number {
+    const calendar = calendarOf[activity]!;
+    const hazard = calendars[calendar]!.lost?.hazardAt(now) ?? -1;
+    return hazard < 0 ? resources + calendar : firstHazard + hazard;
   }
 
   function isCounted(activity: number): boolean {
@@ -73,14 +89,25 @@ export function createTimetable(program: Program): Timetable {
     return crewLeavesAt(activity, part, now) < NEVER ? -1 : hours.addWork(now, part);
   }
 
+  function tellPauses(activity: number, length: number, now: number, done: number): void {
+    const { lost } = calendars[calendarOf[activity]!]!;
+    if (lost === null) return;
+    // What is started over has no pauses once it comes to its end.
+    const last = onClose[activity] === ON_CLOSE_RESTART ? done - length : done;
+    telling = activity;
+    lost.tell(now, last, tellPause);
+  }
+
   return {
     effortTicks,
     mayBegin,
     mayBeginAt,
+    heldUpBy,
     fitsAt: (activity, length, now) => calendars[calendarOf[activity]!]!.nextFit(now, length),
     isCounted,
     crewLeavesAt,
     doneAt,
     partDoneAt,
+    tellPauses,
   };
 }

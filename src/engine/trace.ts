@@ -23,7 +23,7 @@ export interface Trace {
   /** Wait segments, `waitCount` of them. A wait lasts from `waitFrom` to `waitTo`, for what `waitFor` says. */
   waitCount: number;
   waitActivity: Int32Array;
-  /** Resource index, or `resources + calendar index` for a closed calendar. */
+  /** Resource index, or `resources + calendar index` for a closed calendar, or `resources + calendars + hazard index` for the weather. */
   waitFor: Int32Array;
   waitFrom: Float64Array;
   waitTo: Float64Array;

@@ -16,8 +16,10 @@ import type {
   Dispatch,
   Fact,
   Factor,
+  Gauge,
   Give,
   GpuTranche,
+  Hazard,
   Link,
   Milestone,
   Need,
@@ -31,6 +33,8 @@ export type Scope = readonly string[];
 
 export interface LinkDraft extends Omit<Link, 'from'> {
   readonly name: string;
+  /** To the activity itself, whatever else counts as its end. */
+  readonly exact?: true;
   readonly path: Path;
 }
 
@@ -41,6 +45,8 @@ export interface NeedDraft extends Omit<Need, 'resource'> {
 
 export interface GiveDraft extends Omit<Give, 'resource'> {
   readonly name: string;
+  /** The place that it takes up, where its stock has only so many, was taken by an activity before this one. */
+  readonly placed?: true;
   readonly path: Path;
 }
 
@@ -66,16 +72,24 @@ export class PlanBuilder {
   readonly #drafts = new Map<string, ActivityDraft>();
   /** Names that stand for several activities: a block's activity, seen from its hall. */
   readonly #groups = new Map<string, string[]>();
+  /** What comes after the finish of an activity before it counts as finished for others. */
+  readonly #ends = new Map<string, string>();
   readonly #resources = new Map<string, Resource>();
   readonly #calendars = new Map<string, Calendar>();
+  readonly #weather = new Map<string, Hazard>();
   readonly #factors = new Map<string, Factor>();
   readonly #causes = new Map<string, Cause>();
+  /** The places of a pool that each unit in a stock takes up. */
+  readonly #places = new Map<string, { readonly pool: string; readonly units: number }>();
+  /** Region of each site: its resources are looked for there before the file's. */
+  readonly #regions = new Map<string, string>();
   #guesses = 0;
   readonly milestones: Milestone[] = [];
   readonly compute: ComputeUnit[] = [];
   readonly power: SitePower[] = [];
   readonly gpus: GpuTranche[] = [];
   readonly accounts: Account[] = [];
+  readonly gauges: Gauge[] = [];
   readonly facts: Fact[] = [];
   readonly notes: string[] = [];
 
@@ -95,16 +109,38 @@ export class PlanBuilder {
     return id;
   }
 
+  hasActivity(id: string): boolean {
+    return this.#drafts.has(id);
+  }
+
   /** Lets `name`, seen from `scope`, stand for this activity among others. */
   addToGroup(scope: Scope, name: string, activity: string): void {
     const id = scoped(scope, name);
     this.#groups.set(id, [...(this.#groups.get(id) ?? []), activity]);
   }
 
+  /**
+   * Whoever comes after the finish of `activity` comes after that of `last`: its rework and retest, or what is added to it. A
+   * later call continues an earlier one.
+   */
+  addEnd(activity: string, last: string): void {
+    this.#ends.set(activity, last);
+  }
+
+  /** What counts as the end of an activity: itself unless something was added to it. */
+  endOf(activity: string): string {
+    return this.#ends.get(activity) ?? activity;
+  }
+
   addResource(resource: Resource): void {
     if (this.#resources.has(resource.id))
       this.problems.add(resource.origin, `there are two pools, stocks or levels called "${resource.id}"`, 'give one of them another name');
     this.#resources.set(resource.id, resource);
+  }
+
+  /** Each unit in the stock takes up so many units of the pool: kept by whoever puts it in, given back as somebody starts to take it. */
+  addPlaces(stock: string, pool: string, units: number): void {
+    this.#places.set(stock, { pool, units });
   }
 
   hasResource(id: string): boolean {
@@ -123,6 +159,10 @@ export class PlanBuilder {
     return this.#calendars.get(id);
   }
 
+  addHazard(hazard: Hazard): void {
+    this.#weather.set(hazard.id, hazard);
+  }
+
   addFactor(factor: Factor): void {
     this.#factors.set(factor.id, factor);
   }
@@ -132,6 +172,36 @@ export class PlanBuilder {
     return cause.id;
   }
 
+  /** Lets a site find the pools, stocks and levels of a region, after its own and before the file's. */
+  setRegion(site: string, region: string): void {
+    this.#regions.set(site, region);
+  }
+
+  /** What has been added so far, for trades that reckon from the work of others. */
+  drafts(): Iterable<ActivityDraft> {
+    return this.#drafts.values();
+  }
+
+  /** Activities by name as seen from a scope: the activity itself, or those that a name of a hall stands for. */
+  activitiesNamed(scope: Scope, name: string): readonly string[] {
+    return this.#lookUp(scope, name, (id) => (this.#drafts.has(id) ? [id] : this.#groups.get(id))) ?? [];
+  }
+
+  draft(id: string): ActivityDraft | undefined {
+    return this.#drafts.get(id);
+  }
+
+  /** Changes an activity that stands in the plan already; its id stays. */
+  amend(id: string, changes: Partial<Pick<ActivityDraft, 'after' | 'needs' | 'work' | 'optional'>>): void {
+    const known = this.#drafts.get(id);
+    if (known === undefined) throw new Error(`there is no activity "${id}" to amend`);
+    this.#drafts.set(id, { ...known, ...changes });
+  }
+
+  factor(id: string): Factor | undefined {
+    return this.#factors.get(id);
+  }
+
   /** The cause an activity or resource is booked under, for the measures. */
   resourceCause(id: string): string | undefined {
     return this.#resources.get(id)?.cause;
@@ -139,13 +209,18 @@ export class PlanBuilder {
 
   /** The resource that `name` means from `scope`, or undefined. */
   findResource(scope: Scope, name: string): Resource | undefined {
-    return this.#lookUp(scope, name, (id) => this.#resources.get(id));
+    const region = this.#regions.get(scope[0] ?? '');
+    const find = (id: string): Resource | undefined => this.#resources.get(id);
+    if (region === undefined) return this.#lookUp(scope, name, find);
+    return this.#lookUp(scope, name, find, 1) ?? find(scoped([region], name)) ?? find(name);
   }
 
   build(scenario: string, title: string, dispatch: Dispatch): Plan {
     const activities = [...this.#drafts.values()].map((draft) => this.#resolve(draft)).sort((a, b) => naturalOrder(a.id, b.id));
     const used = new Set(activities.flatMap((activity) => (activity.calendar === null ? [] : [activity.calendar])));
     const byId = <T extends { readonly id: string }>(entries: Iterable<T>): T[] => [...entries].sort((a, b) => naturalOrder(a.id, b.id));
+    const calendars = byId([...this.#calendars.values()].filter(({ id }) => used.has(id)));
+    const exposed = new Set(calendars.flatMap(({ exposure = [] }) => exposure.map(({ hazard }) => hazard)));
     const plan: Plan = {
       scenario,
       title,
@@ -154,7 +229,8 @@ export class PlanBuilder {
       dispatch,
       activities,
       resources: byId(this.#resources.values()),
-      calendars: byId([...this.#calendars.values()].filter(({ id }) => used.has(id))),
+      calendars,
+      weather: byId([...this.#weather.values()].filter(({ id }) => exposed.has(id))),
       factors: byId(this.#factors.values()),
       causes: byId(this.#causes.values()),
       milestones: byId(this.milestones),
@@ -162,6 +238,7 @@ export class PlanBuilder {
       power: [...this.power].sort((a, b) => naturalOrder(a.site, b.site)),
       gpus: byId(this.gpus),
       accounts: byId(this.accounts),
+      gauges: byId(this.gauges),
       facts: [...this.facts].sort((a, b) => naturalOrder(`${a.site}/${a.id}`, `${b.site}/${b.id}`)),
       notes: this.notes,
     };
@@ -185,12 +262,24 @@ export class PlanBuilder {
       ...rest,
       id,
       after: after.flatMap((link) => this.#links(scope, link)),
-      needs: needs.flatMap(({ name: resource, path, ...need }) =>
-        this.#resource(id, scope, resource, path).map((found) => ({ ...need, resource: found })),
-      ),
-      gives: gives.flatMap(({ name: resource, path, ...give }) =>
-        this.#resource(id, scope, resource, path).map((found) => ({ ...give, resource: found })),
-      ),
+      needs: [
+        ...needs.flatMap(({ name: resource, path, ...need }) =>
+          this.#resource(id, scope, resource, path).map((found) => ({ ...need, resource: found })),
+        ),
+        ...gives.flatMap(({ name, amount, placed }): Need[] => {
+          const places = placed === true ? undefined : this.#placesOf(scope, name);
+          return places === undefined ? [] : [{ resource: places.pool, amount: amount * places.units, giveBack: false }];
+        }),
+      ],
+      gives: [
+        ...gives.flatMap(({ name: resource, path, placed: _, ...give }) =>
+          this.#resource(id, scope, resource, path).map((found) => ({ ...give, resource: found })),
+        ),
+        ...needs.flatMap(({ name, amount }): Give[] => {
+          const places = this.#placesOf(scope, name);
+          return places === undefined ? [] : [{ resource: places.pool, amount: amount * places.units, at: 'start' }];
+        }),
+      ],
       calendar,
       work:
         draft.work.kind === 'effort'
@@ -202,9 +291,15 @@ export class PlanBuilder {
     };
   }
 
-  #links(scope: Scope, { name, path, ...link }: LinkDraft): Link[] {
+  #placesOf(scope: Scope, stock: string): { readonly pool: string; readonly units: number } | undefined {
+    return this.#places.size === 0 ? undefined : this.#places.get(this.findResource(scope, stock)?.id ?? '');
+  }
+
+  #links(scope: Scope, { name, path, exact, ...link }: LinkDraft): Link[] {
     const found = this.#lookUp(scope, name, (id) => (this.#drafts.has(id) ? [id] : this.#groups.get(id)));
-    if (found !== undefined) return found.map((from) => ({ ...link, from }));
+    const isAfterFinish = link.type === 'FS' || link.type === 'FF';
+    if (found !== undefined)
+      return found.map((from) => ({ ...link, from: isAfterFinish && exact === undefined ? this.endOf(from) : from }));
     if (this.problems.wasLeftOut(name)) return [];
     this.problems.add(
       path,
@@ -234,8 +329,8 @@ export class PlanBuilder {
     return ++this.#guesses > MOST_GUESSES ? '' : didYouMean(name, names);
   }
 
-  #lookUp<T>(scope: Scope, name: string, find: (id: string) => T | undefined): T | undefined {
-    for (let depth = scope.length; depth >= 0; depth--) {
+  #lookUp<T>(scope: Scope, name: string, find: (id: string) => T | undefined, outermost = 0): T | undefined {
+    for (let depth = scope.length; depth >= outermost; depth--) {
       const found = find(scoped(scope.slice(0, depth), name));
       if (found !== undefined) return found;
     }

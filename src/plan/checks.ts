@@ -1,5 +1,6 @@
 /** What can be known to be impossible before anything runs: cycles, needs that nothing could ever meet, calendars that never open. */
 import { type Path, type Problems, startsWith } from '../base/problem.ts';
+import { lastTickOf, showInstant } from '../base/time.ts';
 import { type NumberedLink, networkOf, topologicalOrder } from './network.ts';
 import type { Activity, Plan, Resource } from './plan.ts';
 
@@ -17,11 +18,26 @@ export function checkPlan(plan: Plan, problems: Problems): void {
       `add "activities:"${plan.axis.kind === 'dated' ? ' or "sites:"' : ''}; "ttc init" writes an example`,
     );
   if (plan.horizon > LONGEST_HORIZON) problems.add(['until'], 'the horizon is too far away', 'choose an earlier "until"');
+  checkAmounts(plan, problems);
   checkRequests(plan, problems, isWhole ? checkSupply(plan, problems) : 'pools-only');
   if (isWhole) checkReturns(plan, problems);
   checkCalendars(plan, problems);
   checkStarts(plan, problems);
   checkOptional(plan, problems);
+  checkTargets(plan, problems);
+}
+
+/** A day that is not played to its end cannot be met. */
+function checkTargets(plan: Plan, problems: Problems): void {
+  const origins = new Map(plan.activities.map(({ id, origin }) => [id, origin]));
+  for (const { id, activity, target } of plan.milestones) {
+    if (target !== null && lastTickOf(plan.axis, target) > plan.horizon)
+      problems.add(
+        withKey(origins.get(activity) ?? [], 'target'),
+        `the target of "${id}" (${showInstant(plan.axis, target)}) is not over by the horizon (${showInstant(plan.axis, plan.horizon)})`,
+        'choose a later "until"',
+      );
+  }
 }
 
 /** What must happen cannot hang on what may never happen. */
@@ -106,7 +122,28 @@ function checkRequests(plan: Plan, problems: Problems, short: ReadonlySet<string
   }
 }
 
-/** Stocks of which more is taken than is ever put in; their ids. */
+/** Amounts are kept in whole numbers of 32 bits. */
+const MOST_UNITS = 2 ** 31 - 1;
+
+/** Amounts that cannot be counted: a single one, or all of one thing together. */
+function checkAmounts(plan: Plan, problems: Problems): void {
+  const most = new Map<string, number>();
+  for (const activity of plan.activities) {
+    for (const { resource, amount } of [...needsOf(activity), ...activity.gives])
+      most.set(resource, (most.get(resource) ?? 0) + Math.abs(amount));
+  }
+  for (const resource of plan.resources) {
+    const total = (most.get(resource.id) ?? 0) + Math.max(...resource.capacity.map(({ amount }) => amount));
+    if (total > MOST_UNITS)
+      problems.add(
+        resource.origin,
+        `of "${resource.id}" more is moved than can be counted (${show(resource, total)}, at most ${show(resource, MOST_UNITS)})`,
+        'count it in a larger unit',
+      );
+  }
+}
+
+/** Stocks of which more is taken, and levels on which more is drawn, than is ever there; their ids. */
 function checkSupply(plan: Plan, problems: Problems): ReadonlySet<string> {
   const raises = raisesOf(plan);
   const takes = new Map<string, number>();
@@ -115,10 +152,21 @@ function checkSupply(plan: Plan, problems: Problems): ReadonlySet<string> {
       if (!need.giveBack) takes.set(need.resource, (takes.get(need.resource) ?? 0) + need.amount);
   const short = new Set<string>();
   for (const resource of plan.resources) {
-    if (resource.kind !== 'stock') continue;
+    if (resource.kind === 'pool') continue;
     const there = (resource.capacity[0]?.amount ?? 0) + (raises.get(resource.id) ?? 0);
     const wanted = takes.get(resource.id) ?? 0;
     if (wanted <= there) continue;
+    if (resource.kind === 'level') {
+      // One that asks for more than all there is tells of it itself.
+      if (plan.activities.some(({ needs }) => needs.some((need) => need.resource === resource.id && need.amount > there))) continue;
+      short.add(resource.id);
+      problems.add(
+        resource.origin,
+        `${show(resource, wanted)} are drawn on "${resource.id}" in all, but it never comes to more than ${show(resource, there)}`,
+        MEND.level,
+      );
+      continue;
+    }
     short.add(resource.id);
     const none =
       there === 0
@@ -171,8 +219,32 @@ function checkReturns(plan: Plan, problems: Problems): void {
           `"${activity.id}" returns ${give.amount} of "${give.resource}", more than are kept by other activities`,
           'add "keeps:" to the activity that takes them, or return fewer',
         );
+      else checkKeptBefore(plan, problems, activity, give.resource);
     }
   }
+}
+
+/** Units cannot come back before they were taken: somebody who keeps them comes before, by a link or by what is taken out of a stock. */
+function checkKeptBefore(plan: Plan, problems: Problems, activity: Activity, resource: string): void {
+  const byId = new Map(plan.activities.map((each) => [each.id, each]));
+  const seen = new Set<string>();
+  const open = [activity];
+  for (let each = open.pop(); each !== undefined; each = open.pop()) {
+    if (each.needs.some((need) => need.resource === resource && !need.giveBack)) return;
+    const taken = new Set(each.needs.flatMap((need) => (need.giveBack ? [] : [need.resource])));
+    const suppliers = plan.activities.filter(({ gives }) => gives.some((give) => give.amount > 0 && taken.has(give.resource)));
+    for (const from of [...each.after.map((link) => link.from), ...suppliers.map(({ id }) => id)]) {
+      const before = byId.get(from);
+      if (before === undefined || seen.has(from)) continue;
+      seen.add(from);
+      open.push(before);
+    }
+  }
+  problems.add(
+    activity.origin,
+    `"${activity.id}" returns units of "${resource}" before anybody keeps them`,
+    'let it come after the activity with "keeps:"',
+  );
 }
 
 function checkCalendars(plan: Plan, problems: Problems): void {

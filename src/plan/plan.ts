@@ -18,6 +18,8 @@ export interface Plan {
   readonly activities: readonly Activity[];
   readonly resources: readonly Resource[];
   readonly calendars: readonly Calendar[];
+  /** Weather that takes days out of calendars, anew in each future. */
+  readonly weather: readonly Hazard[];
   readonly factors: readonly Factor[];
   readonly causes: readonly Cause[];
   readonly milestones: readonly Milestone[];
@@ -26,6 +28,8 @@ export interface Plan {
   readonly gpus: readonly GpuTranche[];
   /** Running totals: money, hours, energy. */
   readonly accounts: readonly Account[];
+  /** Quantities that step up and down: hashrate, MW out of service. */
+  readonly gauges: readonly Gauge[];
   /** What is true of a site in every future: shown beside its outcomes. */
   readonly facts: readonly Fact[];
   /** Choices that were made for the user and assumptions without a source: shown in every report. */
@@ -60,6 +64,8 @@ export interface Activity {
   readonly onClose: 'pause' | 'pause-and-release' | 'restart' | 'fit';
   /** For the `priority` rule: smaller goes first. */
   readonly priority: number;
+  /** Needs nothing in a future in which no work is drawn for it: rework that is not called for waits for nobody. */
+  readonly idleIsFree?: true;
   /** May never happen: a branch not taken, an answer to a risk that did not come. It neither ends nor censors a future. */
   readonly optional?: true;
   /** Where the user wrote it. */
@@ -78,6 +84,7 @@ export type Work =
       readonly factors: readonly string[];
       /** Name of the draw where it is not the activity's own: works of one name are drawn with one and the same luck. */
       readonly drawn?: string;
+      readonly copula?: Copula;
     }
   | {
       /** Worker-minutes done by between `min` and `max` workers of the pool, taken at the start and kept to the end. */
@@ -87,12 +94,22 @@ export type Work =
       readonly scale: number;
       readonly factors: readonly string[];
       readonly drawn?: string;
+      readonly copula?: Copula;
       readonly pool: string;
       readonly min: number;
       readonly max: number;
       /** Worker-minutes of effort done per worker-minute worked. */
       readonly productivity: number;
     };
+
+/**
+ * Luck that is shared in part: the normal scores of works of one name have correlation `rho`, 0 to 1, with one another (the
+ * one-factor Gaussian copula). Each work keeps its law.
+ */
+export interface Copula {
+  readonly name: string;
+  readonly rho: number;
+}
 
 /**
  * Precedence. FS: starts after the predecessor's finish. SS: after its start. FF: finishes after its finish. SF: finishes
@@ -134,6 +151,8 @@ export interface Resource {
   readonly capacity: readonly { readonly from: number; readonly amount: number }[];
   /** A waiting activity that does not fit blocks those behind it that want this resource too. */
   readonly strict: boolean;
+  /** Of a pool: what stands behind its units, such as local and travelling workers, in steps. Shown, not reckoned with. */
+  readonly makeup?: Readonly<Record<string, readonly { readonly from: number; readonly amount: number }[]>>;
   readonly site: string | null;
   readonly origin: Path;
 }
@@ -148,13 +167,57 @@ export interface Calendar {
   readonly close: readonly number[];
   /** What a working day (`wd`) is worth. */
   readonly minutesPerWorkingDay: number;
+  /** Weather that takes days out of it; `open` and `close` are those of fair weather. */
+  readonly exposure?: readonly Exposure[];
   readonly origin: Path;
+}
+
+/** How a hazard bears on the work of a calendar. */
+export interface Exposure {
+  /** An id in `Plan.weather`. */
+  readonly hazard: string;
+  /** What is left of the hazard's grip, 0 to 1: it takes so much less of each day. 1: unprotected. */
+  readonly grip: number;
+}
+
+/**
+ * Weather that holds up work. A day, in UTC, is lost or it is not, the same for every calendar that is exposed. What is lost of
+ * a day is lost from its beginning, so work starts late.
+ */
+export interface Hazard {
+  /** `<site>/<hazard>`: whose luck it is. */
+  readonly id: string;
+  readonly label: string;
+  /** What time lost to it is called: an id in `Plan.causes`. */
+  readonly cause: string;
+  /** Chance that a day is lost, by calendar month: twelve numbers from January on. */
+  readonly chance: readonly number[];
+  /** Mean number of days that the weather stays as it is, good or bad; at least 1: each day by itself. */
+  readonly spell: number;
+  /** Share of the open time of a lost day that is lost: 1 is all of it. */
+  readonly share: number;
+  /** Rare long spells in which every day is lost altogether. */
+  readonly severe: SevereSpell | null;
+  readonly origin: Path;
+}
+
+export interface SevereSpell {
+  /** Chance that one begins in a given calendar year. */
+  readonly perYear: number;
+  /** Months in which it may begin, January = 0. Each of their days is as likely as any other. */
+  readonly months: readonly number[];
+  /** Length in ticks; it lasts whole days, one at least. */
+  readonly lasts: Law;
 }
 
 /** A random multiplier shared by all activities that name it, such as a vendor-wide shock. */
 export interface Factor {
   readonly id: string;
   readonly law: Law;
+  /** Name of the draw where it is not the factor's own: factors of one name are drawn with one and the same luck. */
+  readonly drawn?: string;
+  /** Drawn with the opposite luck, 1 - u: it is high where others of its name are low. */
+  readonly turned?: true;
 }
 
 export interface Cause {
@@ -210,8 +273,13 @@ export interface SitePower {
   /** Energised at tick 0. */
   readonly energisedKw: number;
   readonly energise: readonly { readonly activity: string; readonly kw: number }[];
+  /** Secured by activities, such as an allocation or an agreement, besides what is secured on known days. */
+  readonly secure?: readonly { readonly activity: string; readonly kw: number }[];
+  /** Made on the site, behind the meter: added to what is energised; negative where it goes. */
+  readonly onSite?: readonly { readonly activity: string; readonly kw: number }[];
   /** Mining load at tick 0. */
   readonly miningKw: number;
+  /** Mining load that goes when the activity finishes; negative: load that comes. */
   readonly handBack: readonly { readonly activity: string; readonly kw: number }[];
   /** AI load, drawn from the start of each activity on. */
   readonly draw: readonly { readonly activity: string; readonly kw: number }[];
@@ -227,6 +295,12 @@ export interface GpuTranche {
   readonly orderedAt: number;
   readonly deliveries: readonly { readonly activity: string; readonly quantity: number }[];
   readonly installs: readonly { readonly activity: string; readonly quantity: number }[];
+  /** Cancelled, and ordered elsewhere at the same time, when the activity starts; what is ordered instead is among the deliveries. */
+  readonly cancelled?: readonly { readonly activity: string; readonly quantity: number }[];
+  /** Found dead and swapped for one that was in store, when each activity finishes: what is installed stays the same. */
+  readonly failed?: readonly { readonly activity: string; readonly quantity: number }[];
+  /** Sent by the maker for what failed: not among `quantity` and `deliveries`; in store when each activity finishes. */
+  readonly replaced?: readonly { readonly activity: string; readonly quantity: number }[];
 }
 
 /** A running total over one future. Amounts are in `unit`: USD, MWh, worker-hours, tonnes. */
@@ -240,14 +314,36 @@ export interface Account {
 }
 
 export type Entry =
-  /** Per hour and unit of a pool in use. */
-  | { readonly kind: 'use'; readonly resource: string; readonly perUnitHour: number }
+  /** Per hour and unit of a pool in use; `site`: only by what belongs to it (null: to none). */
+  | { readonly kind: 'use'; readonly resource: string; readonly perUnitHour: number; readonly site?: string | null }
   /** Per hour and unit of a pool that is there, used or not, to the last finish (or the horizon). */
   | { readonly kind: 'presence'; readonly resource: string; readonly perUnitHour: number }
   /** Once, if the activity starts (finishes) by the horizon. */
   | { readonly kind: 'event'; readonly activity: string; readonly at: 'start' | 'finish'; readonly amount: number }
-  /** Per hour from the activity's start (finish) on, to the horizon. */
-  | { readonly kind: 'running'; readonly activity: string; readonly from: 'start' | 'finish'; readonly perHour: number };
+  /** Once, if the activity starts by the horizon and what it waited for last was this resource. */
+  | { readonly kind: 'last-wait'; readonly activity: string; readonly resource: string; readonly amount: number }
+  /** Per hour from the activity's start (finish) on, to the horizon (or the end of `within`). */
+  | {
+      readonly kind: 'running';
+      readonly activity: string;
+      readonly from: 'start' | 'finish';
+      readonly perHour: number;
+      /** Only between these ticks. */
+      readonly within?: { readonly from: number; readonly to: number };
+    };
+
+/** A quantity that stands at something from the start on and steps when activities start or finish. */
+export interface Gauge {
+  /** `<site>/<what>`. */
+  readonly id: string;
+  readonly label: string;
+  readonly unit: string;
+  readonly site: string | null;
+  /** Whole amounts that make one `unit`, so that sums over futures are whole. */
+  readonly perUnit: number;
+  readonly base: number;
+  readonly changes: readonly { readonly activity: string; readonly at: 'start' | 'finish'; readonly amount: number }[];
+}
 
 /** Something stated or worked out beforehand, with its unit and source. */
 export interface Fact {

@@ -2,8 +2,15 @@
  * Special functions: the only door to @stdlib. Numbers in, numbers out; it knows nothing of laws or units.
  * Everything here is plain arithmetic plus Math.exp, Math.log and Math.sqrt, so that results do not depend on the Node version.
  */
-import betaQuantileExact from '@stdlib/stats-base-dists-beta-quantile';
-import gammaQuantileExact from '@stdlib/stats-base-dists-gamma-quantile';
+import { createRequire } from 'node:module';
+import type betaQuantileExact from '@stdlib/stats-base-dists-beta-quantile';
+import type gammaQuantileExact from '@stdlib/stats-base-dists-gamma-quantile';
+import { lazily } from './remember.ts';
+
+/** Of @stdlib nothing is loaded before a table is built: it is hundreds of modules, and most commands need none of them. */
+const require = createRequire(import.meta.url);
+const exactBeta = lazily(() => require('@stdlib/stats-base-dists-beta-quantile') as typeof betaQuantileExact);
+const exactGamma = lazily(() => require('@stdlib/stats-base-dists-gamma-quantile') as typeof gammaQuantileExact);
 
 const SQRT_TWO_PI = Math.sqrt(2 * Math.PI);
 
@@ -134,7 +141,7 @@ export function gammaFunction(x: number): number {
 
 /** Inverse CDF of the beta distribution on (0, 1), by iteration (about 10 microseconds). */
 export function betaQuantile(u: number, alpha: number, beta: number): number {
-  return betaQuantileExact(u, alpha, beta);
+  return exactBeta()(u, alpha, beta);
 }
 
 /** Shapes up to which @stdlib's gamma quantile is right to 1e-13; from about 750 on it is off by hundredths of a sd (0.2.3). */
@@ -142,5 +149,5 @@ export const LARGEST_GAMMA_SHAPE = 500;
 
 /** Inverse CDF of the gamma distribution of scale 1, by iteration (about 5 microseconds). `shape` up to `LARGEST_GAMMA_SHAPE`. */
 export function gammaQuantile(u: number, shape: number): number {
-  return gammaQuantileExact(u, shape, 1);
+  return exactGamma()(u, shape, 1);
 }

@@ -71,8 +71,7 @@ export function playWork(plan: Plan, work: Float64Array): Played {
     if (found === undefined) throw new Error(`no activity ${id}`);
     return found;
   };
-  const nameOf = (what: number): string =>
-    what < program.resources ? plan.resources[what]!.id : plan.calendars[what - program.resources]!.id;
+  const nameOf = (what: number): string => [...plan.resources, ...plan.calendars, ...plan.weather][what]!.id;
   const waits = (id: string): Wait[] => {
     const found: Wait[] = [];
     for (let i = trace.lastWait[index(id)]!; i >= 0; i = trace.waitPrevious[i]!) {

@@ -3,7 +3,7 @@
  * the engine claims can be held against it. Shares nothing with the engine but the plan's types.
  */
 import type { Trace } from '../../src/engine/trace.ts';
-import type { Activity, Calendar, Plan, Resource } from '../../src/plan/plan.ts';
+import type { Activity, Calendar, Hazard, Plan, Resource } from '../../src/plan/plan.ts';
 
 export interface Stretch {
   readonly from: number;
@@ -12,9 +12,10 @@ export interface Stretch {
 }
 
 export interface WaitRecord extends Stretch {
-  /** A resource, or a calendar. */
+  /** A resource, a calendar, or a hazard. */
   readonly resource: Resource | undefined;
   readonly calendar: Calendar | undefined;
+  readonly hazard: Hazard | undefined;
 }
 
 /** Waits of an activity in order of time. */
@@ -27,6 +28,7 @@ export function waitsOf(plan: Plan, trace: Trace, activity: number): WaitRecord[
       to: trace.waitTo[i]!,
       resource: plan.resources[what],
       calendar: what < plan.resources.length ? undefined : plan.calendars[what - plan.resources.length],
+      hazard: plan.weather[what - plan.resources.length - plan.calendars.length],
     });
   }
   return waits;
@@ -49,7 +51,9 @@ function heldBy(plan: Plan, trace: Trace, activity: number): Stretch[] {
   const held: Stretch[] = [];
   let from = start;
   for (const wait of waitsOf(plan, trace, activity)) {
-    if (wait.from < start) continue;
+    // Who pauses for the weather keeps what it has, unless it gives its crew back.
+    const keeps = wait.hazard !== undefined && plan.activities[activity]!.onClose !== 'pause-and-release';
+    if (wait.from < start || keeps) continue;
     held.push({ from, to: wait.from });
     from = wait.to;
   }

@@ -126,7 +126,7 @@ describe('a future that cannot finish', () => {
         done: {duration: 3}
         draws: {duration: 1, draws: {power: 20 MW}}
         draws-too: {duration: 1, draws: {power: 20 MW}, not_before: 4}
-        after: {duration: 1, after: draws-too}
+        after: {duration: 1, after: draws-too, raises: {power: 20 MW}}
         `,
         'levels: {power: 30 MW}\nuntil: 100',
       ),

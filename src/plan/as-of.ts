@@ -1,0 +1,189 @@
+/**
+ * A plan as it stands on a day in the middle of it. Comes in: a plan, that day, and what was reported by then. Goes out: a
+ * plan in which the past is fixed, what is under way has only its rest to run, and everything else starts on that day at the
+ * earliest. The rules:
+ *
+ *   - reported as finished:  done on that day, for certain; so is whatever had to be finished before it could begin;
+ *   - reported as begun:     under way; what is left is drawn given that it was not over by the day of the forecast;
+ *   - begins by its date:    work that waits for nobody and needs nothing (an order, a study) is under way since its date;
+ *   - everything else:       has not begun. What nobody reported did not happen.
+ */
+import { didYouMean } from '../base/nearest.ts';
+import type { Path, Problems } from '../base/problem.ts';
+import { showInstant } from '../base/time.ts';
+import type { Law } from '../random/distribution.ts';
+import { networkOf, topologicalOrder } from './network.ts';
+import type { Activity, Calendar, Link, Plan, Work } from './plan.ts';
+
+/** What is known of an activity, in ticks. */
+export interface Report {
+  readonly start?: number;
+  readonly finish?: number;
+  /** Share of the work that is left on the day of the forecast, for work under way. */
+  readonly left?: number;
+  readonly path: Path;
+}
+
+/** Where an activity stands on the day of the forecast. */
+type State =
+  | { readonly kind: 'done'; readonly start: number; readonly finish: number }
+  | { readonly kind: 'under-way'; readonly start: number; readonly left?: number; readonly path: Path }
+  | { readonly kind: 'ahead' };
+
+const AHEAD: State = { kind: 'ahead' };
+
+/** `asOf`: a tick after 0. Reports must not lie after it. */
+export function freezeAt(plan: Plan, asOf: number, reports: ReadonlyMap<string, Report>, problems: Problems): Plan {
+  checkReports(plan, asOf, reports, problems);
+  const states = statesOf(plan, asOf, reports, problems);
+  const calendars = new Map(plan.calendars.map((calendar) => [calendar.id, calendar]));
+  const activities = plan.activities.map((activity, i) => stand(activity, states[i] as State));
+  const count = (kind: State['kind']): number => states.filter((state) => state.kind === kind).length;
+  const note = `As of ${showInstant(plan.axis, asOf)}: ${count('done')} activities done, ${count('under-way')} under way, ${count('ahead')} not begun. What was not reported by then is taken not to have happened.`;
+  return { ...plan, activities, notes: [...plan.notes, note] };
+
+  function stand(activity: Activity, state: State): Activity {
+    if (state.kind === 'done') return done(activity, state);
+    if (state.kind === 'under-way') return underWay(activity, state, asOf, calendars, problems);
+    return { ...activity, notBefore: Math.max(activity.notBefore, asOf) };
+  }
+}
+
+function checkReports(plan: Plan, asOf: number, reports: ReadonlyMap<string, Report>, problems: Problems): void {
+  const ids = new Set(plan.activities.map(({ id }) => id));
+  for (const [id, { start, finish, path }] of reports) {
+    if (!ids.has(id)) problems.add(path, `there is no activity "${id}"${didYouMean(id, ids)}`, 'name one as "ttc plan" lists it');
+    if (start !== undefined && finish !== undefined && finish < start)
+      problems.add(path, `"${id}" is reported to finish before it starts`, 'swap the two dates');
+    if ((start ?? 0) > asOf || (finish ?? 0) > asOf)
+      problems.add(path, `the report on "${id}" lies after the day of the forecast`, 'leave it out, or move "as_of"');
+  }
+}
+
+function statesOf(plan: Plan, asOf: number, reports: ReadonlyMap<string, Report>, problems: Problems): State[] {
+  const { activities } = plan;
+  const indexOf = new Map(activities.map(({ id }, i) => [id, i]));
+  const states = activities.map((activity) => reported(activity, asOf, reports.get(activity.id)));
+  const order = topologicalOrder(networkOf(plan));
+  // From the last to the first: what has begun tells of what came before it.
+  for (const to of [...order].reverse()) {
+    const state = states[to] as State;
+    if (state.kind === 'ahead') continue;
+    for (const { type, lag, from: id } of (activities[to] as Activity).after) {
+      const from = indexOf.get(id);
+      if (from === undefined) continue;
+      const by = latest(type, lag, state);
+      if (by === undefined) continue;
+      const before = states[from] as State;
+      const report = reports.get(id);
+      if (before.kind === 'done') {
+        if (before.finish > by && (type === 'FS' || type === 'FF') && report?.finish !== undefined)
+          problems.add(
+            report.path,
+            `"${id}" is reported to finish on ${showInstant(plan.axis, before.finish)}, but "${activities[to]?.id}" could not have gone on before that`,
+            'correct one of the two reports',
+          );
+        else if (report?.finish === undefined && before.finish > by)
+          states[from] = { ...before, start: Math.min(before.start, by), finish: by };
+        continue;
+      }
+      if (type === 'FS' || type === 'FF')
+        states[from] = { kind: 'done', start: report?.start ?? by, finish: Math.max(by, report?.start ?? 0) };
+      else if (before.kind === 'ahead') states[from] = { kind: 'under-way', start: by, path: activities[from]?.origin ?? [] };
+    }
+  }
+  return states;
+}
+
+/** When the predecessor must have come so far, given where the successor stands; undefined: nothing follows. */
+function latest(type: Link['type'], lag: number, state: Exclude<State, { kind: 'ahead' }>): number | undefined {
+  if (type === 'FS' || type === 'SS') return Math.max(0, state.start - lag);
+  return state.kind === 'done' ? Math.max(0, state.finish - lag) : undefined;
+}
+
+function reported(activity: Activity, asOf: number, report: Report | undefined): State {
+  if (report?.finish !== undefined) {
+    const finish = Math.max(0, report.finish);
+    return { kind: 'done', start: Math.min(Math.max(0, report.start ?? finish), finish), finish };
+  }
+  if (report?.start !== undefined || report?.left !== undefined)
+    return {
+      kind: 'under-way',
+      start: Math.max(0, report.start ?? asOf),
+      path: report.path,
+      ...(report.left === undefined ? {} : { left: report.left }),
+    };
+  const beginsByDate = activity.after.length === 0 && activity.needs.length === 0 && activity.work.kind === 'duration';
+  return beginsByDate && activity.notBefore < asOf ? { kind: 'under-way', start: activity.notBefore, path: activity.origin } : AHEAD;
+}
+
+/** It took what it took. What it used up is used up, whether or not anybody reported where it came from. */
+function done(activity: Activity, { start, finish }: { readonly start: number; readonly finish: number }): Activity {
+  return {
+    ...activity,
+    work: fixed(finish - start),
+    after: [],
+    notBefore: start,
+    needs: [],
+    gives: [
+      ...activity.gives,
+      ...activity.needs
+        .filter(({ giveBack }) => !giveBack)
+        .map(({ resource, amount }) => ({ resource, amount: -amount, at: 'start' as const })),
+    ],
+    calendar: null,
+  };
+}
+
+function underWay(
+  activity: Activity,
+  { start, left, path }: Extract<State, { kind: 'under-way' }>,
+  asOf: number,
+  calendars: ReadonlyMap<string, Calendar>,
+  problems: Problems,
+): Activity {
+  const { work } = activity;
+  // A date that was fixed beforehand holds: nothing was left to luck.
+  if (
+    left === undefined &&
+    work.law.kind === 'fixed' &&
+    work.factors.length === 0 &&
+    activity.calendar === null &&
+    work.kind === 'duration'
+  )
+    return { ...activity, notBefore: start, after: activity.after.filter(({ type }) => type === 'FF' || type === 'SF') };
+  return {
+    ...activity,
+    notBefore: asOf,
+    after: activity.after.filter(({ type }) => type === 'FF' || type === 'SF'),
+    work: left === undefined ? rest(activity, start, asOf, calendars, problems, path) : ({ ...work, scale: work.scale * left } as Work),
+  };
+}
+
+/** What is left, given that it was not over by the day of the forecast. */
+function rest(
+  { id, work, calendar }: Activity,
+  start: number,
+  asOf: number,
+  calendars: ReadonlyMap<string, Calendar>,
+  problems: Problems,
+  path: Path,
+): Work {
+  if (work.kind === 'effort') {
+    problems.add(path, `"${id}" is under way, and nobody says how much of its effort is left`, 'add "left:", such as "left: 40 %"');
+    return work;
+  }
+  const hours = work.clock === 'working' && calendar !== null ? calendars.get(calendar) : undefined;
+  const elapsed = hours === undefined ? asOf - start : openBetween(hours, start, asOf);
+  if (elapsed <= 0 || work.scale === 0) return work;
+  return { ...work, law: { kind: 'remaining', parameters: { of: work.law, elapsed: elapsed / work.scale } } };
+}
+
+function openBetween({ open, close }: Calendar, from: number, to: number): number {
+  return open.reduce((sum, begins, i) => sum + Math.max(0, Math.min(close[i] as number, to) - Math.max(begins, from)), 0);
+}
+
+function fixed(ticks: number): Work {
+  const law: Law = { kind: 'fixed', parameters: { value: ticks } };
+  return { kind: 'duration', clock: 'elapsed', law, scale: 1, factors: [] };
+}
