@@ -8,9 +8,11 @@ import type { Path } from '../base/problem.ts';
 import { quantity as parse } from '../base/units.ts';
 import type { ActivityDraft, GiveDraft, LinkDraft, NeedDraft, Scope } from '../plan/builder.ts';
 import { CAUSE_GROUPS, type Work } from '../plan/plan.ts';
-import { annotations, byShape, count, date, law, name, quantity } from './fields.ts';
+import { annotations, byShape, count, date, law, MOST, name, quantity } from './fields.ts';
 import { groupCause, type Lowering } from './lowering.ts';
 import { type Clock, durationLaw, numberLaw, quantityLaw, tickOfInstant, ticksOf } from './read.ts';
+import { exposeToWeather } from './weather-exposure.ts';
+import { exposedTo, standsFor } from './weather-fields.ts';
 
 export type AxisKind = 'dated' | 'plain';
 
@@ -21,13 +23,12 @@ const levelAmounts = (description: string) =>
     .optional()
     .describe(description);
 
-const reference = byShape(
-  [z.string().min(1), z.number()],
-  'The name of an activity: of the same hall, site or file, looked up from the inside out.',
+const reference = z.lazy(() =>
+  byShape([z.string().min(1), z.number()], 'The name of an activity: of the same hall, site or file, looked up from the inside out.'),
 );
 
 function linkField(axis: AxisKind) {
-  const stretch = axis === 'plain' ? z.number().nonnegative() : quantity('elapsed', 'Elapsed time.');
+  const stretch = axis === 'plain' ? z.number().nonnegative().max(MOST) : quantity('elapsed', 'Elapsed time.');
   const link = z.strictObject({
     id: reference,
     type: z
@@ -47,7 +48,7 @@ function linkField(axis: AxisKind) {
 
 /** The fields of an activity. `hall`: inside a template, where amounts may be "all" of the hall's (or the block's). */
 export function activityShape(axis: AxisKind) {
-  const instant = axis === 'plain' ? z.number().nonnegative() : date('No earlier than this.');
+  const instant = axis === 'plain' ? z.number().nonnegative().max(MOST) : date('No earlier than this.');
   return {
     label: z.string().optional().describe('What a person calls it; its name otherwise.'),
     cause: z
@@ -81,6 +82,8 @@ export function activityShape(axis: AxisKind) {
     draws: levelAmounts('Headroom taken from levels at the start, for good.'),
     raises: levelAmounts('Headroom added to levels at the finish.'),
     lowers: levelAmounts('Headroom taken off levels at the finish, whether it is there or not.'),
+    exposed_to: exposedTo,
+    stands_for: standsFor,
     calendar: name.optional().describe('The calendar that a duration in wd or wh, or an effort, is worked by.'),
     start_within: name.optional().describe('A calendar in whose open time it must start; it then runs on by the clock.'),
     on_close: z
@@ -128,6 +131,11 @@ export interface ActivityContext {
 export function lowerActivity(lowering: Lowering, context: ActivityContext, id: string, fields: ActivityFields, path: Path): ActivityDraft {
   const { axis, builder, problems } = lowering;
   const { work, clock } = lowerWork(lowering, context, fields, path);
+  const timed = exposeToWeather(
+    lowering,
+    { ...context, name: id, exposedTo: fields.exposed_to, standsFor: fields.stands_for, path },
+    { work, calendar: lowerCalendar(lowering, context, fields, clock, path) },
+  );
   const after = lowerLinks(lowering, fields, path);
   const notBefore = fields.not_before === undefined ? 0 : tickOfInstant(axis, fields.not_before);
   if (notBefore < 0)
@@ -143,12 +151,12 @@ export function lowerActivity(lowering: Lowering, context: ActivityContext, id: 
     cause: fields.cause === undefined ? context.cause : groupCause(builder, fields.cause),
     site: context.site,
     hall: context.hall,
-    work,
+    work: timed.work,
     after,
     notBefore: Math.max(notBefore, after.length === 0 ? context.begin : 0, 0),
     needs: lowerNeeds(lowering, context.scope, fields, path),
     gives: lowerGives(lowering, context.scope, fields, path),
-    calendar: lowerCalendar(lowering, context, fields, clock, path),
+    calendar: timed.calendar,
     onClose: fields.on_close,
     priority: fields.priority ?? 0,
     origin: path,

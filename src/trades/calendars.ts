@@ -18,11 +18,13 @@ const hours = text(/^([01]\d|2[0-4]):[0-5]\d-([01]\d|2[0-4]):[0-5]\d$/, (value) 
   remedy: 'write hours such as 07:00-17:00; 24:00 is the end of the day',
 })).describe('Hours of one day, UTC, such as 07:00-17:00.');
 
-const period = z.strictObject({
-  from: date('First day.'),
-  to: date('Last day, included.'),
-  note: z.string().optional().describe('What the days are.'),
-});
+const period = z.lazy(() =>
+  z.strictObject({
+    from: date('First day.'),
+    to: date('Last day, included.'),
+    note: z.string().optional().describe('What the days are.'),
+  }),
+);
 
 const common = {
   label: z.string().optional().describe('What a person calls it.'),
@@ -30,25 +32,29 @@ const common = {
   ...annotations,
 };
 
-export const datedCalendarSchema = z.strictObject({
-  week: z
-    .partialRecord(z.enum(DAYS), byShape([hours, z.array(hours)], 'Open hours.'))
-    .describe('Open hours by day of the week; days left out are closed.'),
-  closed: z
-    .array(byShape([date('A day off.'), period], 'A day off, or a period from the first to the last day.'))
-    .default([])
-    .describe('Days off: holidays, shutdowns.'),
-  ...common,
-});
+export const datedCalendarSchema = z.lazy(() =>
+  z.strictObject({
+    week: z
+      .partialRecord(z.enum(DAYS), byShape([hours, z.array(hours)], 'Open hours.'))
+      .describe('Open hours by day of the week; days left out are closed.'),
+    closed: z
+      .array(byShape([date('A day off.'), period], 'A day off, or a period from the first to the last day.'))
+      .default([])
+      .describe('Days off: holidays, shutdowns.'),
+    ...common,
+  }),
+);
 
-export const plainCalendarSchema = z.strictObject({
-  every: z.number().positive().describe("Length of the cycle, in the network's unit."),
-  open: z.array(z.tuple([z.number().nonnegative(), z.number().positive()])).describe('Open stretches of each cycle, as [from, to].'),
-  ...common,
-});
+export const plainCalendarSchema = z.lazy(() =>
+  z.strictObject({
+    every: z.number().positive().describe("Length of the cycle, in the network's unit."),
+    open: z.array(z.tuple([z.number().nonnegative(), z.number().positive()])).describe('Open stretches of each cycle, as [from, to].'),
+    ...common,
+  }),
+);
 
-export const datedCalendarsSchema = z.record(name, datedCalendarSchema);
-export const plainCalendarsSchema = z.record(name, plainCalendarSchema);
+export const datedCalendarsSchema = z.lazy(() => z.record(name, datedCalendarSchema));
+export const plainCalendarsSchema = z.lazy(() => z.record(name, plainCalendarSchema));
 
 /** Open intervals reach this far past the horizon, so that work under way at the horizon still has an end. */
 const BEYOND = 366 * MINUTES_PER_DAY;
@@ -60,6 +66,12 @@ export function lowerDatedCalendar(lowering: Lowering, id: string, fields: z.out
   const closed = new Set<number>();
   fields.closed.forEach((entry, i) => {
     const [from, to] = typeof entry === 'string' ? [entry, entry] : [entry.from, entry.to];
+    if (`${from}${to}`.includes('T'))
+      problems.add(
+        [...path, 'closed', i],
+        'a calendar is closed for whole days, and this names a time of day',
+        'write days, such as 2026-12-24',
+      );
     const first = Math.floor((parseDate(from) as number) / MINUTES_PER_DAY);
     const last = Math.floor((parseDate(to) as number) / MINUTES_PER_DAY);
     if (last < first) problems.add([...path, 'closed', i], `this period ends (${to}) before it begins (${from})`, 'swap the two dates');

@@ -7,6 +7,7 @@ import { parseDate } from '../base/time.ts';
 import { DIMENSIONS, type DimensionName, dimensionOf, parseQuantity } from '../base/units.ts';
 import type { DistributionKind, ParameterType } from '../random/distribution.ts';
 import { DISTRIBUTIONS } from '../random/distributions/registry.ts';
+import { lazily } from '../random/remember.ts';
 
 /** What a law is about: which dimensions its values may have. `plain` and `factor` values are bare numbers. */
 export type LawDimension = 'time' | 'elapsed' | 'effort' | 'plain' | 'factor';
@@ -18,6 +19,11 @@ const DIMENSIONS_OF: Readonly<Record<LawDimension, readonly DimensionName[]>> = 
   plain: [],
   factor: [],
 };
+
+/** No bare number is larger: no horizon reaches that far. */
+export const MOST = 1e9;
+/** Nor any quantity in its base unit (minutes, kW): whole numbers are exact up to 2^53. */
+const LARGEST = 1e15;
 
 /** Adds an issue that carries its own remedy. */
 export function fail(context: z.core.$RefinementCtx, message: string, remedy: string): void {
@@ -46,7 +52,7 @@ export function text(pattern: RegExp, refuse: (value: string) => { readonly mess
       const { message, remedy } = refuse(value);
       fail(context, message, remedy);
     })
-    .meta({ pattern: pattern.source });
+    .register(z.globalRegistry, { pattern: pattern.source });
 }
 
 /** What a value is, as a message speaks of it. */
@@ -87,7 +93,7 @@ function quantityOf(dimensions: readonly DimensionName[], description: string): 
         );
       else checkQuantity(value, dimensions, context);
     })
-    .meta({
+    .register(z.globalRegistry, {
       type: 'string',
       description: `${description} Units: ${units.join(', ')}.`,
       examples: [example],
@@ -101,6 +107,7 @@ function checkQuantity(text: string, dimensions: readonly DimensionName[], conte
   const parsed = parseQuantity(text, dimension);
   const units = dimensions.flatMap((candidate) => Object.keys(DIMENSIONS[candidate].units));
   if (!parsed.ok) fail(context, parsed.message, parsed.remedy.replace(/^use one of .*?(?=, such as)/, `use one of ${units.join(', ')}`));
+  else if (parsed.value > LARGEST) fail(context, `"${text}" is more than can be counted`, 'write a smaller quantity');
   else if (parsed.value < 0) fail(context, `"${text}" is negative`, 'write a quantity of zero or more');
 }
 
@@ -113,7 +120,7 @@ export function date(description: string): z.ZodType<string> {
       if (typeof value === 'object') failShape(context, `this should be a date, not ${shown(value)}`, remedy);
       else if (typeof value !== 'string' || parseDate(value) === undefined) fail(context, `${shown(value)} is not a date`, remedy);
     })
-    .meta({ type: 'string', description: `${description} ISO date, or date-time in UTC.`, examples: ['2026-03-01'] });
+    .register(z.globalRegistry, { type: 'string', description: `${description} ISO date, or date-time in UTC.`, examples: ['2026-03-01'] });
 }
 
 export function count(description: string, least: number): z.ZodType<number> {
@@ -126,7 +133,7 @@ export function count(description: string, least: number): z.ZodType<number> {
       else if (value < least || value > 2_000_000_000)
         fail(context, `${value} is out of range`, `write a whole number from ${least} to 2000000000`);
     })
-    .meta({ type: 'integer', minimum: least, description });
+    .register(z.globalRegistry, { type: 'integer', minimum: least, description });
 }
 
 export const CONFIDENCES = ['H', 'M', 'L', 'J', 'F', 'F2', 'P', 'B', 'D'] as const;
@@ -181,12 +188,22 @@ function parameterField(type: ParameterType, dimension: LawDimension, descriptio
 
 function valueField(dimension: LawDimension, description: string): z.ZodType {
   const dimensions = DIMENSIONS_OF[dimension];
-  return dimensions.length > 0 ? quantityOf(dimensions, description) : z.number().nonnegative().describe(description);
+  return dimensions.length > 0 ? quantityOf(dimensions, description) : z.number().nonnegative().max(MOST).describe(description);
+}
+
+/** The fields of a map, none of which is built before the map is first read: laws have hundreds, and most files read few. */
+function builtWhenRead(fields: readonly (readonly [string, () => z.ZodType])[]): Record<string, z.ZodType> {
+  const shape: Record<string, z.ZodType> = {};
+  for (const [key, build] of fields) Object.defineProperty(shape, key, { enumerable: true, get: lazily(build) });
+  return shape;
 }
 
 function kindField(kind: DistributionKind, dimension: LawDimension) {
-  const shape = Object.fromEntries(
-    Object.entries(kind.parameters).map(([key, { type, description }]) => [key, parameterField(type, dimension, description).optional()]),
+  const shape = builtWhenRead(
+    Object.entries(kind.parameters).map(([key, { type, description }]) => [
+      key,
+      () => parameterField(type, dimension, description).optional(),
+    ]),
   );
   return z
     .strictObject(shape)
@@ -218,17 +235,19 @@ export function law(dimension: LawDimension, description: string): z.ZodType {
 }
 
 function makeLaw(dimension: LawDimension): z.ZodType {
-  const kinds = Object.fromEntries(NAMED_DISTRIBUTIONS.map((kind) => [kind.name, kindField(kind, dimension)]));
-  const names = ['value', ...Object.keys(kinds)];
-  const map = z
-    .strictObject({ value: valueField(dimension, 'A fixed value.').optional(), ...kinds, ...annotations })
-    .superRefine((value, context) => {
-      const given = names.filter((key) => (value as Record<string, unknown>)[key] !== undefined);
-      if (given.length !== 1) {
-        const remedy = `give exactly one of ${names.join(', ')}`;
-        if (given.length === 0) failMissing(context, 'this names no distribution', remedy);
-        else fail(context, `this names ${given.length} distributions (${given.join(', ')})`, remedy);
-      }
-    });
+  const names = ['value', ...NAMED_DISTRIBUTIONS.map((kind) => kind.name)];
+  const shape = builtWhenRead([
+    ['value', () => valueField(dimension, 'A fixed value.').optional()],
+    ...NAMED_DISTRIBUTIONS.map((kind) => [kind.name, () => kindField(kind, dimension)] as const),
+    ...Object.entries(annotations).map(([key, field]) => [key, () => field] as const),
+  ]);
+  const map = z.strictObject(shape).superRefine((value, context) => {
+    const given = names.filter((key) => (value as Record<string, unknown>)[key] !== undefined);
+    if (given.length !== 1) {
+      const remedy = `give exactly one of ${names.join(', ')}`;
+      if (given.length === 0) failMissing(context, 'this names no distribution', remedy);
+      else fail(context, `this names ${given.length} distributions (${given.join(', ')})`, remedy);
+    }
+  });
   return byShape([valueField(dimension, 'A fixed value.'), map], 'A fixed value or a distribution.');
 }

@@ -3,12 +3,15 @@ import type { Problems } from '../base/problem.ts';
 import type { TimeAxis } from '../base/time.ts';
 import type { PlanBuilder } from '../plan/builder.ts';
 import type { CauseGroup } from '../plan/plan.ts';
+import type { SiteWeather } from './weather.ts';
 
 export interface Lowering {
   readonly axis: TimeAxis;
   readonly horizon: number;
   readonly builder: PlanBuilder;
   readonly problems: Problems;
+  /** Weather of the sites that have any, by site; filled as each site is lowered. */
+  readonly weather: Map<string, SiteWeather>;
 }
 
 const GROUP_LABELS: Readonly<Record<CauseGroup, string>> = {

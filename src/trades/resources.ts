@@ -1,4 +1,4 @@
-/** Pools, stocks and levels of a bare network, and the crews of a site: things that activities take and give. */
+/** Pools, stocks and levels: things that activities take and give. Crews, which are pools too, are lowered in labor/. */
 import { z } from 'zod';
 import type { Path } from '../base/problem.ts';
 import { quantity as parse } from '../base/units.ts';
@@ -9,12 +9,14 @@ import { annotations, byShape, count, date, name, quantity } from './fields.ts';
 import { groupCause, type Lowering, namedCause, spoken } from './lowering.ts';
 import { tickOfInstant } from './read.ts';
 
-const label = z.string().optional().describe('What a person calls it.');
+const label = z.lazy(() => z.string().optional().describe('What a person calls it.'));
 const cause = z.enum(CAUSE_GROUPS).optional().describe('The band of the ribbon that waits for it belong to.');
-const strict = z
-  .boolean()
-  .optional()
-  .describe('A waiting activity that does not fit blocks those behind it that want this too. Default: as "dispatch" says.');
+const strict = z.lazy(() =>
+  z
+    .boolean()
+    .optional()
+    .describe('A waiting activity that does not fit blocks those behind it that want this too. Default: as "dispatch" says.'),
+);
 
 function steps(axis: AxisKind) {
   const from = axis === 'plain' ? z.number().nonnegative().describe('From this time on.') : date('From this day on.');
@@ -34,63 +36,54 @@ export function poolsSchema(axis: AxisKind) {
     .describe('Things taken and given back: machines, cranes, teams.');
 }
 
-export const stocksSchema = z
-  .record(
-    name,
-    byShape(
-      [
-        count('Units there at the start.', 0),
-        z.strictObject({ initial: count('Units there at the start.', 0).default(0), label, cause, strict, ...annotations }),
-      ],
-      'Units there at the start.',
-    ),
-  )
-  .describe('Things put in and used up: parts, lots, materials.');
-
-export const levelsSchema = z
-  .record(
-    name,
-    byShape(
-      [
-        count('Headroom at the start.', 0),
-        quantity('power', 'Headroom at the start.'),
-        z.strictObject({
-          initial: byShape([count('Units.', 0), quantity('power', 'Power.')], 'Headroom at the start.'),
-          label,
-          cause,
-          strict,
-          ...annotations,
-        }),
-      ],
-      'Headroom at the start: whole units, or a power.',
-    ),
-  )
-  .describe('Headroom that activities raise, lower and draw on: megawatts, floor space.');
-
-export function crewsSchema(axis: AxisKind) {
-  return z
+export const stocksSchema = z.lazy(() =>
+  z
     .record(
       name,
-      z.strictObject({
-        workers: byShape([count('Workers.', 0), steps(axis)], 'Headcount: a number, or steps over time.'),
-        label,
-        strict,
-        ...annotations,
-      }),
+      byShape(
+        [
+          count('Units there at the start.', 0),
+          z.strictObject({ initial: count('Units there at the start.', 0).default(0), label, cause, strict, ...annotations }),
+        ],
+        'Units there at the start.',
+      ),
     )
-    .describe('Trades with their headcount over time.');
-}
+    .describe('Things put in and used up: parts, lots, materials.'),
+);
+
+export const levelsSchema = z.lazy(() =>
+  z
+    .record(
+      name,
+      byShape(
+        [
+          count('Headroom at the start.', 0),
+          quantity('power', 'Headroom at the start.'),
+          z.strictObject({
+            initial: byShape([count('Units.', 0), quantity('power', 'Power.')], 'Headroom at the start.'),
+            label,
+            cause,
+            strict,
+            ...annotations,
+          }),
+        ],
+        'Headroom at the start: whole units, or a power.',
+      ),
+    )
+    .describe('Headroom that activities raise, lower and draw on: megawatts, floor space.'),
+);
 
 interface Common {
   readonly label?: string | undefined;
   readonly cause?: CauseGroup | undefined;
   readonly strict?: boolean | undefined;
+  readonly makeup?: Resource['makeup'];
 }
 
 type Capacity = Resource['capacity'];
 type Steps = readonly { readonly from: string | number; readonly count: number }[];
 
-function capacityOf({ axis, problems }: Lowering, field: number | Steps, path: Path): Capacity {
+export function capacityOf({ axis, problems }: Lowering, field: number | Steps, path: Path): Capacity {
   if (typeof field === 'number') return [{ from: 0, amount: field }];
   const ticks = field.map(({ from, count: amount }) => ({ from: tickOfInstant(axis, from), amount }));
   ticks.forEach(({ from }, i) => {
@@ -116,6 +109,7 @@ export function addResource(
   fields: Common,
   strictByDefault: boolean,
   path: Path,
+  site: string | null = scope[0] ?? null,
 ): void {
   const { builder } = lowering;
   const text = fields.label ?? spoken(id);
@@ -129,7 +123,8 @@ export function addResource(
     cause: ownCause,
     capacity,
     strict: fields.strict ?? strictByDefault,
-    site: scope[0] ?? null,
+    ...(fields.makeup === undefined ? {} : { makeup: fields.makeup }),
+    site,
     origin: path,
   });
 }
@@ -144,21 +139,6 @@ export function lowerPools(
   for (const [id, field] of Object.entries(pools ?? {})) {
     const fields = typeof field === 'number' ? { capacity: field } : field;
     addResource(lowering, scope, id, 'pool', 'each', capacityOf(lowering, fields.capacity, [...path, id, 'capacity']), fields, isStrict, [
-      ...path,
-      id,
-    ]);
-  }
-}
-
-export function lowerCrews(
-  lowering: Lowering,
-  scope: Scope,
-  crews: z.output<ReturnType<typeof crewsSchema>> | undefined,
-  isStrict: boolean,
-  path: Path,
-): void {
-  for (const [id, fields] of Object.entries(crews ?? {})) {
-    addResource(lowering, scope, id, 'pool', 'each', capacityOf(lowering, fields.workers, [...path, id, 'workers']), fields, isStrict, [
       ...path,
       id,
     ]);
