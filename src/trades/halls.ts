@@ -1,101 +1,68 @@
 /**
  * Halls: a named template of activities, played once per hall and, for what goes block by block, once per block. Site works,
- * commissioning and acceptance all live in templates; this file only instantiates them.
+ * commissioning and acceptance all live in templates; this file only instantiates them. What a template can say besides plain
+ * work (retests, modules, clusters, swaps) has a file each in halls/.
  */
-import { z } from 'zod';
-import { didYouMean } from '../base/nearest.ts';
 import type { Path } from '../base/problem.ts';
 import { quantity as parse } from '../base/units.ts';
-import type { ActivityDraft } from '../plan/builder.ts';
-import { type ActivityContext, type ActivityFields, activityShape, lowerActivity } from './activity.ts';
-import { annotations, count, date, name, quantity } from './fields.ts';
-import type { OrderedTranche } from './gpus.ts';
+import type { ActivityDraft, LinkDraft } from '../plan/builder.ts';
+import { type ActivityContext, type ActivityFields, lowerActivity } from './activity.ts';
+import { lowerDesignChange, lowerDeveloper, lowerFillLag } from './halls/additions.ts';
+import { bookCost, bookGpus, bookPackage } from './halls/books.ts';
+import { lowerBringUp } from './halls/bring-up-work.ts';
+import { checkHall } from './halls/check-hall.ts';
+import { lowerCluster } from './halls/cluster.ts';
+import { type FailedGpus, lowerEarlyFailures } from './halls/early-failures.ts';
+import { type Hall, type SiteContext, slice } from './halls/hall.ts';
+import type { HallFields, HallsFields } from './halls/hall-fields.ts';
+import { namesActivity } from './halls/names.ts';
+import { afterModules, lowerPrefab } from './halls/prefab.ts';
+import { learnedScales } from './halls/repetitions.ts';
+import { lowerFails, mayFail } from './halls/retests.ts';
+import { afterRetrofitted, lowerSwitchOff, type SwitchOff } from './halls/switch-off.ts';
+import type { Template, TemplateActivity } from './halls/template-fields.ts';
 import { groupCause, type Lowering } from './lowering.ts';
+import { addMiningChange } from './mining.ts';
 import { POWER } from './power.ts';
-import { kilowatts, tickOfDate } from './read.ts';
+import { kilowatts, tickOfDate, tickOfInstant } from './read.ts';
 
-const share = z.literal('all');
-
-/** An activity of a template: "all" stands for everything the hall (or the block) has. */
-const templateActivity = z.strictObject({
-  ...activityShape('dated'),
-  per_block: z.boolean().default(false).describe('Done once for each block of the hall.'),
-  repeat: z.number().positive().max(10).default(1).describe('From the second block on, the duration or effort is multiplied by this.'),
-  draws_power: share
-    .optional()
-    .describe('"all": takes the gross power of the hall, or of the block, from the site\'s connection when it starts, for good.'),
-  installs: share.optional().describe('"all": takes the GPUs of the hall, or of the block, when it starts.'),
-  brings_online: share.optional().describe('"all": the compute of the hall, or of the block, is online when it finishes.'),
-});
-
-export const templateSchema = z.strictObject({
-  title: z.string().describe('What a person calls it.'),
-  it: quantity('power', 'Critical IT load of a hall.'),
-  gross: quantity('power', 'Load at the connection of a hall.'),
-  gpus: count('GPUs a hall holds.', 0).default(0),
-  blocks: count('Blocks that are racked, tested and handed over one by one.', 1).default(1),
-  learning: z
-    .strictObject({
-      rate: quantity('share', 'Worker-hours of the second hall relative to the first, the fourth to the second, and so on.'),
-      ...annotations,
-    })
-    .optional()
-    .describe("Learning over repeated halls of a site, by Wright's law: applies to efforts."),
-  activities: z.record(name, templateActivity).describe('What has to be done, by name.'),
-  ...annotations,
-});
-
-export type Template = z.output<typeof templateSchema>;
-type TemplateActivity = Template['activities'][string];
-
-export const hallsSchema = z
-  .record(
-    name,
-    z.strictObject({
-      build: name.describe('The template it is built by: an entry of the library or of "templates:".'),
-      title: z.string().optional().describe('What a person calls it.'),
-      begin: date("The day work may begin; the scenario's start otherwise.").optional(),
-      target: date('The day the plan has it online.').optional(),
-      it: quantity('power', 'Critical IT load, where it differs from the template.').optional(),
-      gross: quantity('power', 'Load at the connection, where it differs from the template.').optional(),
-      gpus: count('GPUs, where the number differs from the template.', 0).optional(),
-      priority: z.number().optional().describe('For the rule "priority": smaller goes first.'),
-      done: z.array(name).default([]).describe('Activities of the template that are finished when the scenario starts.'),
-      left: z
-        .record(name, quantity('share', 'Share of the work that is left.'))
-        .default({})
-        .describe('Activities under way when the scenario starts, with the share of their work that is left.'),
-      ...annotations,
-    }),
-  )
-  .describe('Halls of the site, by name.');
-
-export type HallsFields = z.output<typeof hallsSchema>;
-type HallFields = HallsFields[string];
-
-export interface SiteContext {
-  readonly site: string;
-  readonly calendar: string | null;
-  readonly templates: ReadonlyMap<string, Template>;
-  /** Templates that stand in the scenario's own file. */
-  readonly ownTemplates: ReadonlySet<string>;
-  readonly tranches: readonly OrderedTranche[];
-  readonly draw: { activity: string; kw: number }[];
-  readonly hasPower: boolean;
-}
+export type { SiteContext } from './halls/hall.ts';
+export { type HallsFields, hallsSchema } from './halls/hall-fields.ts';
+export { type Template, templateSchema } from './halls/template-fields.ts';
 
 export function lowerHalls(lowering: Lowering, context: SiteContext, halls: HallsFields, path: Path): void {
   const order = Object.entries(halls).sort(([aId, a], [bId, b]) => beginOf(lowering, a) - beginOf(lowering, b) || (aId < bId ? -1 : 1));
-  const built = new Map<string, number>();
-  for (const [id, hall] of order) {
-    const template = context.templates.get(hall.build);
+  const learned = learnedScales(lowering, context.templates, order);
+  const broughtUp = new Map<string, number>();
+  const swapped = new Map<string, string>();
+  for (const [id, fields] of order) {
+    const template = context.templates.get(fields.build);
     if (template === undefined) {
       lowering.problems.leaveOut(id);
       continue;
     }
-    const number = (built.get(hall.build) ?? 0) + 1;
-    built.set(hall.build, number);
-    new HallLowering(lowering, context, id, hall, template, number, [...path, id]).lower();
+    const hall: Hall = {
+      lowering,
+      context,
+      id,
+      fields,
+      template: changed(template, fields),
+      path: [...path, id],
+      begin: beginOf(lowering, fields),
+      itKw: kilowatts(fields.it ?? template.it),
+      grossKw: kilowatts(fields.gross ?? template.gross),
+      gpus: fields.gpus ?? template.gpus,
+    };
+    checkChanges(hall, template);
+    checkHall(hall);
+    if (fields.swaps !== undefined) {
+      const other = swapped.get(fields.swaps);
+      if (other !== undefined)
+        lowering.problems.add([...hall.path, 'swaps'], `"${other}" swaps the mining hall "${fields.swaps}" already`, 'swap another one');
+      swapped.set(fields.swaps, id);
+      if (other !== undefined) continue;
+    }
+    new HallLowering(hall, halls, learned.get(id) ?? 1, broughtUp).lower();
   }
 }
 
@@ -103,130 +70,193 @@ function beginOf({ axis }: Lowering, hall: HallFields): number {
   return hall.begin === undefined ? 0 : Math.max(0, tickOfDate(axis, hall.begin));
 }
 
-/** Wright's law: the n-th repetition takes n ^ log2(rate) of the first. */
-function learned(rate: number, repetition: number): number {
-  return repetition ** Math.log2(rate);
+/** How long a piece of work takes is said in one of these ways. */
+const LENGTHS = ['duration', 'effort', 'bring_up'] as const;
+
+/** The template as this hall has it. A length of time given for the hall takes the place of whichever the template gives. */
+function changed(template: Template, { with: changes }: HallFields): Template {
+  if (Object.keys(changes).length === 0) return template;
+  const activities: Record<string, TemplateActivity> = { ...template.activities };
+  for (const [name, change] of Object.entries(changes)) {
+    const before = Object.hasOwn(template.activities, name) ? template.activities[name] : undefined;
+    if (before === undefined) continue;
+    const given = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));
+    const merged: Record<string, unknown> = { ...before, ...given };
+    if (LENGTHS.some((key) => given[key] !== undefined)) for (const key of LENGTHS) if (given[key] === undefined) delete merged[key];
+    activities[name] = merged as TemplateActivity;
+  }
+  return { ...template, activities };
+}
+
+function checkChanges(hall: Hall, template: Template): void {
+  const { lowering, fields, path } = hall;
+  for (const name of Object.keys(fields.with)) namesActivity({ ...hall, template }, name, [...path, 'with', name]);
+  if (fields.out_of_service !== undefined && fields.retrofits === undefined)
+    lowering.problems.add([...path, 'out_of_service'], 'this goes with a hall that retrofits another', 'add "retrofits:", or leave it out');
 }
 
 class HallLowering {
   readonly #blocks: number;
-  readonly #itKw: number;
-  readonly #grossKw: number;
-  readonly #gpus: number;
   readonly #installs: { activity: string; quantity: number }[] = [];
+  readonly #online: { activity: string; block: number | null }[] = [];
+  readonly #offs: SwitchOff[] = [];
+  readonly #pieces: FailedGpus;
+  #prefab: ReturnType<typeof lowerPrefab>;
+  #cluster: ReturnType<typeof lowerCluster>;
+  /** What work without predecessors waits for besides its begin. */
+  #first: readonly LinkDraft[] = [];
 
   constructor(
-    readonly lowering: Lowering,
-    readonly context: SiteContext,
-    readonly id: string,
-    readonly hall: HallFields,
-    readonly template: Template,
-    readonly number: number,
-    readonly path: Path,
+    readonly hall: Hall,
+    readonly halls: HallsFields,
+    /** Work relative to the first hall of the template. */
+    readonly learned: number,
+    /** GPUs of the site that have been brought up so far, by activity. */
+    readonly broughtUp: Map<string, number>,
   ) {
-    this.#blocks = template.blocks;
-    this.#itKw = kilowatts(hall.it ?? template.it);
-    this.#grossKw = kilowatts(hall.gross ?? template.gross);
-    this.#gpus = hall.gpus ?? template.gpus;
+    this.#blocks = hall.template.blocks;
+    const ordered = hall.context.tranches.reduce((sum, { hall: other, quantity }) => sum + (other === hall.id ? quantity : 0), 0);
+    this.#pieces = { spares: Math.max(0, ordered - hall.gpus), failed: [], replaced: [] };
+    this.#prefab = lowerPrefab(hall);
+    this.#cluster = lowerCluster(hall);
   }
 
   lower(): void {
-    const { problems } = this.lowering;
-    const names = Object.keys(this.template.activities);
-    const known = new Set(names);
-    this.hall.done.forEach((entry, i) => {
-      if (!known.has(entry))
-        problems.add(
-          [...this.path, 'done', i],
-          `the template has no activity "${entry}"${didYouMean(entry, known)}`,
-          `name one of ${names.join(', ')}`,
-        );
-    });
-    for (const entry of Object.keys(this.hall.left)) {
-      if (!known.has(entry))
-        problems.add(
-          [...this.path, 'left', entry],
-          `the template has no activity "${entry}"${didYouMean(entry, known)}`,
-          `name one of ${names.join(', ')}`,
-        );
-    }
-    for (const name of names) this.#activity(name, this.template.activities[name] as TemplateActivity);
-    this.#tranches();
+    const { hall } = this;
+    const { template, fields, path } = hall;
+    fields.done.forEach((entry, i) => void namesActivity(hall, entry, [...path, 'done', i]));
+    for (const entry of Object.keys(fields.left)) namesActivity(hall, entry, [...path, 'left', entry]);
+    this.#first = [...lowerDeveloper(hall), ...afterRetrofitted(hall, this.halls)];
+    for (const [name, activity] of Object.entries(template.activities)) this.#activity(name, activity);
+    lowerDesignChange(hall);
+    lowerFillLag(
+      hall,
+      this.#online.map(({ activity }) => activity),
+    );
+    lowerSwitchOff(hall, this.halls, this.#offs, this.#online);
+    bookCost(hall);
+    bookGpus(hall, this.#installs, this.#pieces);
   }
 
   #activity(name: string, fields: TemplateActivity): void {
+    const { context, id, lowering } = this.hall;
     if (!fields.per_block) {
-      this.#place(name, fields, [this.context.site, this.id], null);
+      this.#place(name, fields, [context.site, id], null);
       return;
     }
     for (let block = 1; block <= this.#blocks; block++) {
-      const activity = this.#place(name, fields, [this.context.site, this.id, `block-${block}`], block);
-      this.lowering.builder.addToGroup([this.context.site, this.id], name, activity);
+      const activity = this.#place(name, fields, [context.site, id, `block-${block}`], block);
+      lowering.builder.addToGroup([context.site, id], name, activity);
     }
   }
 
   /** Adds one instance and books what it draws, installs and brings online. */
   #place(name: string, fields: TemplateActivity, scope: readonly string[], block: number | null): string {
-    const { builder, axis } = this.lowering;
-    const { site, draw, hasPower } = this.context;
+    const { hall } = this;
+    const { builder, axis } = hall.lowering;
+    const { site, draw, hasPower } = hall.context;
     const part = (amount: number): number => (block === null ? amount : slice(amount, this.#blocks, block));
-    const isDone = this.hall.done.includes(name);
-    const draft = this.#draft(name, fields, scope, block);
-    const needs = [...draft.needs];
-    if (fields.draws_power !== undefined && hasPower && part(this.#grossKw) > 0)
-      needs.push({ name: POWER, amount: part(this.#grossKw), giveBack: false, path: this.path });
+    const isDone = hall.fields.done.includes(name);
+    const plain = this.#draft(name, fields, scope, block, part(hall.gpus));
+    const needs = [...plain.needs];
+    if ((fields.draws_power !== undefined || fields.mines !== undefined) && hasPower && part(hall.grossKw) > 0)
+      needs.push({ name: POWER, amount: part(hall.grossKw), giveBack: false, path: hall.path });
     const isOrdered = builder.findResource(scope, 'gpus') !== undefined;
-    if (fields.installs !== undefined && part(this.#gpus) > 0 && !isOrdered)
-      this.lowering.problems.addMissing(
-        ['sites', site, 'gpus'],
-        `hall "${this.id}" installs ${this.#gpus.toLocaleString('en')} GPUs, but none are ordered for it`,
-        `add an order under "gpus:" of the site, with "for: ${this.id}"; or write "gpus: 0" for the hall`,
-      );
-    if (fields.installs !== undefined && part(this.#gpus) > 0 && isOrdered)
-      needs.push({ name: 'gpus', amount: part(this.#gpus), giveBack: false, path: this.path });
-    const id = builder.addActivity(isDone ? this.#finished({ ...draft, needs }) : { ...draft, needs });
-
-    const target = this.hall.target === undefined ? null : tickOfDate(axis, this.hall.target);
-    if (fields.draws_power !== undefined && hasPower) draw.push({ activity: id, kw: part(this.#grossKw) });
-    if (fields.installs !== undefined) this.#installs.push({ activity: id, quantity: part(this.#gpus) });
-    if (fields.brings_online !== undefined) {
-      builder.compute.push({ activity: id, itKw: part(this.#itKw), gpus: part(this.#gpus), site, hall: this.id, planned: target });
+    if (fields.installs !== undefined && part(hall.gpus) > 0) {
+      if (isOrdered) needs.push({ name: 'gpus', amount: part(hall.gpus), giveBack: false, path: hall.path });
+      else this.#tellUnordered();
     }
-    if (fields.milestone === true && block === null) {
-      builder.milestones.push({ id, activity: id, target: fields.brings_online === undefined && name !== 'online' ? null : target });
+    const gives = [...plain.gives, ...this.#cluster.gives(name, part(hall.gpus))];
+    const whole = { ...plain, needs, gives };
+    const draft = isDone ? this.#finished(whole) : { ...whole, after: [...whole.after, ...this.#cluster.gate(whole)] };
+    const fails = !isDone && mayFail(fields.fails) ? fields.fails : undefined;
+    const id = builder.addActivity(fails === undefined ? draft : { ...draft, gives: [] });
+    const at = plain.writtenAt ?? hall.path;
+    if (fields.package !== undefined) bookPackage(hall, fields.package, isDone ? null : draft.work, id, at);
+    if (fails !== undefined) lowerFails(hall.lowering, draft, id, fails, [...at, 'fails']);
+    if (fields.early_failures !== undefined && !isDone && isOrdered)
+      lowerEarlyFailures(hall.lowering, draft, id, fields.early_failures, part(hall.gpus), this.#pieces, [...at, 'early_failures']);
+    const end = builder.endOf(id);
+
+    const target = hall.fields.target === undefined ? null : tickOfDate(axis, hall.fields.target);
+    if (fields.draws_power !== undefined && hasPower) draw.push({ activity: id, kw: part(hall.grossKw) });
+    if (fields.mines !== undefined) addMiningChange(builder, site, { activity: end, kw: -part(hall.grossKw) });
+    if (fields.switches_off !== undefined) this.#offs.push({ activity: id, block });
+    if (fields.installs !== undefined) this.#installs.push({ activity: id, quantity: part(hall.gpus) });
+    if (fields.brings_online !== undefined) {
+      this.#online.push({ activity: end, block });
+      if (part(hall.itKw) > 0 || part(hall.gpus) > 0)
+        builder.compute.push({ activity: end, itKw: part(hall.itKw), gpus: part(hall.gpus), site, hall: hall.id, planned: target });
+    }
+    if (fields.milestone === true) {
+      // What is planned is planned for the whole hall: a block has a date of its own only where the template writes one.
+      const isPlanned = block === null && (fields.brings_online !== undefined || name === 'online');
+      const planned = isPlanned ? target : null;
+      builder.milestones.push({ id, activity: end, target: fields.target === undefined ? planned : tickOfInstant(axis, fields.target) });
     }
     return id;
   }
 
-  #draft(name: string, fields: TemplateActivity, scope: readonly string[], block: number | null): ActivityDraft {
-    const left = Object.hasOwn(this.hall.left, name) ? this.hall.left[name] : undefined;
+  #tellUnordered(): void {
+    const { context, id, gpus, lowering } = this.hall;
+    lowering.problems.addMissing(
+      ['sites', context.site, 'gpus'],
+      `hall "${id}" installs ${gpus.toLocaleString('en')} GPUs, but none are ordered for it`,
+      `add an order under "gpus:" of the site, with "for: ${id}"; or write "gpus: 0" for the hall`,
+    );
+  }
+
+  #draft(name: string, fields: TemplateActivity, scope: readonly string[], block: number | null, gpus: number): ActivityDraft {
+    const { hall } = this;
+    const { lowering, template } = hall;
+    const left = Object.hasOwn(hall.fields.left, name) ? hall.fields.left[name] : undefined;
     const repeated = block !== null && block > 1 ? fields.repeat : 1;
-    const rate = this.template.learning === undefined ? 1 : parse(this.template.learning.rate, 'share');
+    const saved = this.#prefab.scaleOf(name, fields);
+    const of = template.learning?.of ?? 'efforts';
+    const isEffort = fields.effort !== undefined;
     const context: ActivityContext = {
       scope,
-      site: this.context.site,
-      hall: this.id,
-      calendar: this.context.calendar,
-      cause: groupCause(this.lowering.builder, 'site-works'),
-      begin: beginOf(this.lowering, this.hall),
-      scale: repeated * (left === undefined ? 1 : parse(left, 'share')),
-      effortScale: learned(rate, this.number),
+      site: hall.context.site,
+      hall: hall.id,
+      calendar: hall.context.calendar,
+      cause: groupCause(lowering.builder, 'site-works'),
+      begin: hall.begin,
+      scale: repeated * (left === undefined ? 1 : parse(left, 'share')) * saved * (!isEffort && of !== 'efforts' ? this.learned : 1),
+      effortScale: of === 'durations' ? 1 : this.learned,
     };
     // Template fields share the shape of plain activities; what only templates have is handled here.
-    const isOwn = this.context.ownTemplates.has(this.hall.build);
-    const writtenAt = isOwn ? ['templates', this.hall.build, 'activities', name] : this.path;
-    const draft = lowerActivity(this.lowering, context, name, fields as ActivityFields, writtenAt);
+    const isOwn = hall.context.ownTemplates.has(hall.fields.build);
+    const templateAt = isOwn ? ['templates', hall.fields.build, 'activities', name] : hall.path;
+    const writtenAt = Object.hasOwn(hall.fields.with, name) ? [...hall.path, 'with', name] : templateAt;
+    const { bring_up: bringUp } = fields;
+    if (bringUp !== undefined && (fields.duration !== undefined || fields.effort !== undefined))
+      lowering.problems.add(writtenAt, 'this has both a length of time and a bring-up', 'give one of them');
+    const isTimed = bringUp === undefined || fields.duration !== undefined || fields.effort !== undefined;
+    const draft = lowerActivity(lowering, context, name, (isTimed ? fields : { ...fields, duration: '0 d' }) as ActivityFields, writtenAt);
+    const after = [
+      ...draft.after,
+      ...(draft.after.length === 0 ? this.#first : []),
+      ...(this.#prefab.waitsForModules(name) ? [afterModules(hall)] : []),
+    ];
     return {
       ...draft,
-      origin: this.path,
+      ...(isTimed || bringUp === undefined
+        ? {}
+        : {
+            work: lowerBringUp(hall, this.broughtUp, name, bringUp, { scale: context.scale, gpus, factors: draft.work.factors }, writtenAt),
+          }),
+      after,
+      // Work that waits for modules alone begins no sooner than the hall all the same.
+      notBefore: draft.after.length === 0 ? Math.max(draft.notBefore, hall.begin) : draft.notBefore,
+      origin: hall.path,
       label: block === null ? draft.label : `${draft.label}, block ${block}`,
-      priority: this.hall.priority ?? draft.priority,
+      priority: hall.fields.priority ?? draft.priority,
     };
   }
 
   /** Done before the start: takes no time, waits for nobody and uses up nothing; the headroom it drew is drawn. */
   #finished(draft: ActivityDraft): ActivityDraft {
-    const { builder } = this.lowering;
+    const { builder } = this.hall.lowering;
     return {
       ...draft,
       work: { kind: 'duration', clock: 'elapsed', law: { kind: 'fixed', parameters: { value: 0 } }, scale: 1, factors: [] },
@@ -236,27 +266,4 @@ class HallLowering {
       calendar: null,
     };
   }
-
-  #tranches(): void {
-    const tranches = this.context.tranches.filter(({ hall }) => hall === this.id);
-    const total = tranches.reduce((sum, { quantity }) => sum + quantity, 0);
-    // With several tranches for one hall, what is installed is booked to them in order of name, in proportion.
-    for (const tranche of tranches) {
-      this.lowering.builder.gpus.push({
-        id: `${this.context.site}/${this.id}/gpus/${tranche.id}`,
-        model: tranche.model,
-        site: this.context.site,
-        hall: this.id,
-        quantity: tranche.quantity,
-        orderedAt: tranche.orderedAt,
-        deliveries: tranche.deliveries,
-        installs: this.#installs.map(({ activity, quantity }) => ({ activity, quantity: (quantity * tranche.quantity) / total })),
-      });
-    }
-  }
-}
-
-/** The part of a whole number that falls to one of several blocks: equal, the remainder spread over the first ones. */
-function slice(amount: number, blocks: number, block: number): number {
-  return Math.floor(amount / blocks) + (block <= amount % blocks ? 1 : 0);
 }
