@@ -53,14 +53,32 @@ export function syntaxFindings(document: Document.Parsed, text: string): Finding
   if (exhausted !== undefined) return [tooDeep(text, exhausted.pos[0])];
   return errors.slice(0, MOST_ERRORS).map((error) => {
     const offset = error.pos[0];
-    if (error.code === 'DUPLICATE_KEY') {
-      const key = keyAt(document, offset);
-      return { offset, message: `"${key}" is there twice in one map`, remedy: 'give one of the two another name, or remove it' };
-    }
     if (error.code === 'TAG_RESOLVE_FAILED')
       return { offset, message: `the tag "${tagAt(text, offset)}" means nothing here`, remedy: 'remove it' };
     return unclosed(document, error) ?? { offset, ...worded(error) };
   });
+}
+
+/** Keys that are there twice in one map. The parser would compare each with all before it, which takes minutes in a large file. */
+export function duplicateFindings(document: Document.Parsed): Finding[] {
+  const findings: Finding[] = [];
+  visit(document, {
+    Map(_, map) {
+      const seen = new Set<unknown>();
+      for (const { key } of map.items) {
+        // A key that is nothing is told of for itself.
+        if (!isScalar(key) || key.value === null) continue;
+        if (seen.has(key.value) && findings.length < MOST_ERRORS)
+          findings.push({
+            offset: key.range?.[0] ?? 0,
+            message: `"${key.value}" is there twice in one map`,
+            remedy: 'give one of the two another name, or remove it',
+          });
+        seen.add(key.value);
+      }
+    },
+  });
+  return findings;
 }
 
 function worded({ code, message }: YAMLError): { readonly message: string; readonly remedy: string } {
@@ -100,16 +118,6 @@ function lastBefore(document: Document.Parsed, offset: number, isWanted: (node: 
     },
   });
   return found < 0 ? offset : found;
-}
-
-function keyAt(document: Document.Parsed, offset: number): string {
-  let key = '';
-  visit(document, {
-    Pair(_key, pair) {
-      if (isScalar(pair.key) && pair.key.range?.[0] === offset) key = String(pair.key.value);
-    },
-  });
-  return key;
 }
 
 function tagAt(text: string, offset: number): string {

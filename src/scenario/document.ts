@@ -13,7 +13,7 @@ import {
   type YAMLMap,
 } from 'yaml';
 import { byPlace, type Path, type Place, type Problem } from '../base/problem.ts';
-import { type Finding, structureFindings, syntaxFindings, tooDeep } from './document-findings.ts';
+import { duplicateFindings, type Finding, structureFindings, syntaxFindings, tooDeep } from './document-findings.ts';
 
 export interface YamlDocument {
   readonly file: string;
@@ -62,8 +62,8 @@ function read(text: string, lineCounter: LineCounter): Read {
     };
   }
   try {
-    const document = parseDocument(text, { lineCounter, prettyErrors: false, uniqueKeys: true });
-    const syntax = syntaxFindings(document, text);
+    const document = parseDocument(text, { lineCounter, prettyErrors: false, uniqueKeys: false });
+    const syntax = [...syntaxFindings(document, text), ...duplicateFindings(document)];
     if (syntax.length > 0) return { document, data: null, findings: syntax };
     const structure = structureFindings(document);
     if (structure.length > 0) return { document, data: null, findings: structure };

@@ -89,8 +89,28 @@ export function libraryReader(
   };
 }
 
-const NOUNS = { calendars: 'calendar', equipment: 'equipment', gpus: 'GPU model', halls: 'template' } as const;
-const KEYS = { calendars: 'calendars', equipment: 'equipment', gpus: 'gpu_models', halls: 'templates' } as const;
+const NOUNS = {
+  calendars: 'calendar',
+  climates: 'climate',
+  equipment: 'equipment',
+  generators: 'generator',
+  'power-stages': 'kind of stage',
+  'power-routes': 'route',
+  gpus: 'GPU model',
+  halls: 'template',
+  vendors: 'vendor',
+} as const;
+const KEYS = {
+  calendars: 'calendars',
+  climates: 'climates',
+  equipment: 'equipment',
+  generators: 'generators',
+  'power-stages': 'power_stages',
+  'power-routes': 'power_routes',
+  gpus: 'gpu_models',
+  halls: 'templates',
+  vendors: 'vendors',
+} as const;
 
 function namesIn(folder: string): string[] {
   if (!existsSync(folder)) return [];

@@ -2,15 +2,17 @@
  * The front door for input: a file or a text becomes a Scenario, checked in shape, with everything it names from the library.
  * All problems are told at once, each with its place.
  */
-import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { byPlace, InvalidInput, type Path, type Place, type Problem, startsWith } from '../base/problem.ts';
+import { byPlace, InvalidInput, type Path, type Place, type Problem } from '../base/problem.ts';
 import { parseDate } from '../base/time.ts';
 import type { Library } from '../trades/site.ts';
 import { parseYaml, type YamlDocument } from './document.ts';
+import { withIncludes } from './include.ts';
 import { type LibraryReader, libraryFolders, libraryReader } from './library.ts';
+import { findPowerBlocks } from './power-blocks.ts';
 import { type DatedScenario, datedScenarioSchema, type PlainScenario, plainScenarioSchema } from './schema.ts';
+import { findSupplyBlocks } from './supply-blocks.ts';
 import { type LeftOut, validate } from './validate.ts';
 
 /** A scenario in the user's own terms: validated, defaults filled in, quantities still as written. */
@@ -48,6 +50,7 @@ function readText(file: string): string {
   try {
     const stats = statSync(file);
     if (stats.isDirectory()) return fail('this is a folder, not a scenario file', nameOneOf(file));
+    if (stats.isCharacterDevice() || stats.isBlockDevice()) return fail('this is a device, not a scenario file', 'name a scenario file');
     if (stats.size > LARGEST_FILE)
       return fail(`the file is too large (${stats.size} bytes)`, `a scenario has at most ${LARGEST_FILE} bytes; split it`);
     return decode(readFileSync(file), file);
@@ -84,7 +87,7 @@ function nameOneOf(folder: string): string {
 
 /** The same for text; `file` names it in messages and says where its library lies. */
 export function parseScenario(text: string, file = 'scenario.yaml'): Scenario {
-  const document = parseYaml(text, file);
+  const { document, texts } = withIncludes(parseYaml(text, file), readText);
   if (document.problems.length > 0) throw new InvalidInput(document.problems);
   if (typeof document.data !== 'object' || document.data === null || Array.isArray(document.data)) {
     throw new InvalidInput([
@@ -98,8 +101,8 @@ export function parseScenario(text: string, file = 'scenario.yaml'): Scenario {
   }
   const isPlain = 'time_unit' in document.data;
   const result = isPlain
-    ? validate(plainScenarioSchema, document.data, { scenario: STAND_IN_NAME })
-    : validate(datedScenarioSchema, document.data, { scenario: STAND_IN_NAME, ...standInDates(document.data) });
+    ? validate(plainScenarioSchema(), document.data, { scenario: STAND_IN_NAME })
+    : validate(datedScenarioSchema(), document.data, { scenario: STAND_IN_NAME, ...standInDates(document.data) });
   const problems = result.problems
     .map((problem) => (isPlain ? explainedForNetworks(problem) : problem))
     .map((problem) => ({ ...problem, place: document.place(problem.path, 'key') }));
@@ -109,13 +112,26 @@ export function parseScenario(text: string, file = 'scenario.yaml'): Scenario {
   const named =
     content.kind === 'dated'
       ? fromLibrary(content.fields, reader, result.leftOut)
-      : { library: { templates: new Map(), equipment: new Map(), models: new Map(), ownTemplates: new Set<string>() }, calendars: {} };
+      : {
+          library: {
+            templates: new Map(),
+            equipment: new Map(),
+            models: new Map(),
+            vendors: new Map(),
+            power: { stages: new Map(), routes: new Map(), generators: new Map() },
+            climates: new Map(),
+            ownTemplates: new Set<string>(),
+          },
+          calendars: {},
+        };
   return {
     name: content.fields.scenario,
     file,
     content,
     ...named,
-    digest: digestOf(text, reader),
+    get digest() {
+      return digestOf([text, ...texts.values()].join('\0'), reader);
+    },
     leftOut: new Set([...result.leftOut.names, ...reader.notFound]),
     place: (path) => placeOf(document, path),
     problems: [...problems, ...reader.problems],
@@ -126,7 +142,7 @@ export function parseScenario(text: string, file = 'scenario.yaml'): Scenario {
 function explainedForNetworks(problem: Problem): Problem {
   const [key, ...below] = problem.path;
   const isKeyOf = ({ shape }: { readonly shape: object }): boolean => key !== undefined && Object.hasOwn(shape, key);
-  if (below.length > 0 || isKeyOf(plainScenarioSchema) || !isKeyOf(datedScenarioSchema)) return problem;
+  if (below.length > 0 || isKeyOf(plainScenarioSchema()) || !isKeyOf(datedScenarioSchema())) return problem;
   return {
     ...problem,
     message: `"${key}" belongs to scenarios with dates; this is a plain network, since it has "time_unit"`,
@@ -151,8 +167,9 @@ function placeOf(document: YamlDocument, path: Path): Place {
   return document.place(path, 'key');
 }
 
+/** The module is asked for here, not imported: it is slow to load, and checking a file needs no digest. */
 function digestOf(text: string, reader: LibraryReader): string {
-  const hash = createHash('sha256').update(text);
+  const hash = process.getBuiltinModule('node:crypto').createHash('sha256').update(text);
   for (const [name, entry] of [...reader.texts].sort(([a], [b]) => (a < b ? -1 : 1))) hash.update(`\0${name}\0${entry}`);
   return hash.digest('hex');
 }
@@ -164,8 +181,7 @@ function fromLibrary(
   leftOut: LeftOut,
 ): { readonly library: Library; readonly calendars: DatedScenario['calendars'] } {
   const templates = new Map(Object.entries(fields.templates));
-  const equipment = new Map(Object.entries(fields.equipment));
-  const models = new Map(Object.entries(fields.gpu_models));
+  const climates = new Map(Object.entries(fields.climates));
   const calendars = { ...fields.calendars };
   const calendar = (name: string | undefined, path: Path): void => {
     if (name === undefined || Object.hasOwn(calendars, name)) return;
@@ -186,29 +202,32 @@ function fromLibrary(
     const found = find();
     if (found !== undefined) map.set(name, found);
   };
-  const needsEntry = (lead: unknown, path: Path): boolean =>
-    lead === undefined && !leftOut.paths.some((other) => startsWith(other, [...path, 'lead']));
 
   calendar(fields.calendar, ['calendar']);
+  for (const [region, { calendar: own }] of Object.entries(fields.regions)) calendar(own, ['regions', region, 'calendar']);
   activities(fields.activities, ['activities']);
-  for (const [site, { calendar: own, halls, supply, gpus, activities: works }] of Object.entries(fields.sites)) {
+  for (const [site, { calendar: own, weather, halls, activities: works }] of Object.entries(fields.sites)) {
     const path = ['sites', site];
     calendar(own, [...path, 'calendar']);
+    const climate = weather?.climate;
+    if (climate !== undefined)
+      add(climates, climate, () => reader.find('climates', climate, [...path, 'weather', 'climate'], climates.keys()));
     activities(works, [...path, 'activities']);
     for (const [id, hall] of Object.entries(halls)) {
       const at = [...path, 'halls', id, 'build'];
       add(templates, hall.build, () => reader.find('halls', hall.build, at, templates.keys()));
       activities(templates.get(hall.build)?.activities ?? {}, at);
-    }
-    for (const [id, order] of Object.entries(supply ?? {})) {
-      // An item that states its own lead time needs no entry in the library, but takes its name from one.
-      if (needsEntry(order.lead, [...path, 'supply', id]) || reader.has('equipment', order.item))
-        add(equipment, order.item, () => reader.find('equipment', order.item, [...path, 'supply', id, 'item'], equipment.keys()));
-    }
-    for (const [id, order] of Object.entries(gpus ?? {})) {
-      if (needsEntry(order.lead, [...path, 'gpus', id]) || reader.has('gpus', order.model))
-        add(models, order.model, () => reader.find('gpus', order.model, [...path, 'gpus', id, 'model'], models.keys()));
+      activities(hall.with, [...path, 'halls', id, 'with']);
     }
   }
-  return { library: { templates, equipment, models, ownTemplates: new Set(Object.keys(fields.templates)) }, calendars };
+  return {
+    library: {
+      templates,
+      ...findSupplyBlocks(fields, reader, leftOut),
+      power: findPowerBlocks(fields, reader),
+      climates,
+      ownTemplates: new Set(Object.keys(fields.templates)),
+    },
+    calendars,
+  };
 }

@@ -12,6 +12,10 @@ export function resolvedYaml({ content, library, calendars }: Scenario): string 
           templates: Object.fromEntries(library.templates),
           equipment: Object.fromEntries(library.equipment),
           gpu_models: Object.fromEntries(library.models),
+          vendors: Object.fromEntries(library.vendors),
+          power_stages: Object.fromEntries(library.power.stages),
+          power_routes: Object.fromEntries(library.power.routes),
+          generators: Object.fromEntries(library.power.generators),
         };
   return writeYaml(withoutUndefined(fields));
 }

@@ -1,0 +1,113 @@
+import { describe, expect, it } from 'vitest';
+import { Problems } from '../src/base/problem.ts';
+import { freezeAt, type Report } from '../src/plan/as-of.ts';
+import { compile } from '../src/scenario/compile.ts';
+import { parseScenario } from '../src/scenario/read-scenario.ts';
+import { runStudy } from '../src/study/study.ts';
+import { activity, borrows, link, planOf, resource } from './plan-builder.ts';
+
+const reports = (entries: Record<string, Omit<Report, 'path'>>) =>
+  new Map(Object.entries(entries).map(([id, report]) => [id, { ...report, path: ['actuals', id] }]));
+
+function frozen(asOf: number, known: Record<string, Omit<Report, 'path'>>) {
+  const problems = new Problems();
+  const uniform = (low: number, high: number) => ({
+    kind: 'duration' as const,
+    clock: 'elapsed' as const,
+    law: { kind: 'uniform', parameters: { low, high } },
+    scale: 1,
+    factors: [],
+  });
+  const plan = planOf({
+    resources: [resource('pool', 'crew', 1)],
+    activities: [
+      activity('dig', uniform(10, 20), { needs: [borrows('crew')] }),
+      activity('pour', uniform(10, 30), { after: [link('dig')], needs: [borrows('crew')] }),
+      activity('roof', 10, { after: [link('pour')] }),
+      activity('order', uniform(40, 60), { notBefore: 5 }),
+    ],
+  });
+  return { problems: problems.list, plan: freezeAt(plan, asOf, reports(known), problems) };
+}
+
+const study = async (plan: ReturnType<typeof planOf>, futures = 400) =>
+  (
+    await runStudy({
+      plan,
+      tool: 't',
+      futures: [{ text: 's', from: 0, count: futures }],
+      seedLabel: 's',
+      questions: [],
+      tellActivities: false,
+      workers: 1,
+    })
+  ).outcomes;
+
+describe('as of a day', () => {
+  it('fixes what is done, and with it what had to come before', () => {
+    const { plan, problems } = frozen(50, { pour: { start: 18, finish: 45 } });
+    expect(problems).toEqual([]);
+    const dig = plan.activities.find(({ id }) => id === 'dig')!;
+    expect([dig.notBefore, dig.work.law.parameters.value, dig.needs]).toEqual([18, 0, []]);
+    const pour = plan.activities.find(({ id }) => id === 'pour')!;
+    expect([pour.notBefore, pour.work.law.parameters.value]).toEqual([18, 27]);
+    // Nobody reported that the roof was begun: it begins on the day at the earliest.
+    expect(plan.activities.find(({ id }) => id === 'roof')!.notBefore).toBe(50);
+  });
+
+  it('draws what is left of work under way, given that it was not over', () => {
+    const { plan } = frozen(40, { pour: { start: 20 } });
+    const { work, notBefore } = plan.activities.find(({ id }) => id === 'pour')!;
+    expect(notBefore).toBe(40);
+    expect(work.law).toMatchObject({ kind: 'remaining', parameters: { elapsed: 20, of: { kind: 'uniform' } } });
+    // An order needs nobody: it is under way since its date, 35 of its 40 to 60 ticks ago.
+    expect(plan.activities.find(({ id }) => id === 'order')!.work.law).toMatchObject({ kind: 'remaining', parameters: { elapsed: 35 } });
+  });
+
+  it('refuses reports of the future, of nothing, and against one another', () => {
+    expect(frozen(30, { pour: { start: 40 } }).problems[0]?.message).toContain('after the day of the forecast');
+    expect(frozen(30, { poor: { start: 20 } }).problems[0]?.message).toContain('there is no activity "poor"; did you mean "pour"?');
+    expect(frozen(60, { dig: { finish: 30 }, pour: { start: 20 } }).problems[0]?.message).toContain('reported to finish');
+  });
+
+  it('forecasts later than the day for all that has not happened', async () => {
+    const { plan } = frozen(100, {});
+    const { makespan } = await study(plan);
+    // dig 10 to 20, pour 10 to 30, roof 10, all after tick 100; the mean is 100 + 15 + 20 + 10.
+    const minutesPerDay = 1440;
+    expect(makespan.mean! * minutesPerDay).toBeGreaterThan(142);
+    expect(makespan.mean! * minutesPerDay).toBeLessThan(148);
+  });
+});
+
+const FILE = (later: string) => `
+scenario: fence
+start: 2024-01-01
+until: 2027-01-01
+as_of: 2024-06-01
+activities:
+  dig: {duration: {uniform: {low: 30 d, high: 60 d}}}
+  order: {duration: {lognormal: {p50: 200 d, p90: 300 d}}, not_before: 2024-03-01}
+  build: {duration: {uniform: {low: 60 d, high: 200 d}}, after: [dig]}
+  done: {milestone: true, after: [build, order]}
+actuals:
+  dig: {finish: 2024-02-20}
+  build: {start: 2024-03-01${later}}
+  order: {finish: 2024-09-09}
+`;
+
+describe('the fence', () => {
+  it('lets nothing that became known later have a say', async () => {
+    const plan = compile(parseScenario(FILE('')));
+    const knowing = compile(parseScenario(FILE(', finish: 2024-12-24').replace('2024-09-09', '2024-07-07')));
+    expect(JSON.stringify(knowing)).toBe(JSON.stringify(plan));
+    const outcomes = await study(plan);
+    expect(outcomes.milestones.done!.p10.date! > '2024-06-01').toBe(true);
+  });
+
+  it('uses it from the day on which it was known', () => {
+    const scenario = parseScenario(FILE(', finish: 2024-12-24, known: 2025-02-01'));
+    const isFixed = (asOf: string) => compile(scenario, asOf).activities.find(({ id }) => id === 'build')!.work.law.kind === 'fixed';
+    expect([isFixed('2024-12-25'), isFixed('2025-02-01')]).toEqual([false, true]);
+  });
+});
