@@ -2,6 +2,9 @@
 import { EXIT } from './exit.ts';
 import { tell } from './terminal.ts';
 
+/** Ctrl-C, a polite kill, and a terminal that goes away. */
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
 /** Runs `work`; on a signal, calls what `work` has handed over to undo, and ends the process with 130. */
 export async function onInterrupt<T>(work: (onOpen: (discard: () => void) => void) => Promise<T>): Promise<T> {
   const discards: (() => void)[] = [];
@@ -10,12 +13,10 @@ export async function onInterrupt<T>(work: (onOpen: (discard: () => void) => voi
     tell('\nttc: interrupted; what was not finished has left no results');
     process.exit(EXIT.interrupted);
   };
-  process.on('SIGINT', stop);
-  process.on('SIGTERM', stop);
+  for (const signal of SIGNALS) process.on(signal, stop);
   try {
     return await work((discard) => discards.push(discard));
   } finally {
-    process.off('SIGINT', stop);
-    process.off('SIGTERM', stop);
+    for (const signal of SIGNALS) process.off(signal, stop);
   }
 }

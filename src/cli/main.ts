@@ -10,11 +10,8 @@ import { print, tell } from './terminal.ts';
 declare const TTC_VERSION: string;
 
 export async function main(words: readonly string[]): Promise<number> {
-  // A reader that has seen enough (| head) is no error.
-  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code === 'EPIPE') process.exit(EXIT.done);
-    throw error;
-  });
+  // Whoever prints hears of it; without a listener, it would end the process here and now.
+  process.stdout.on('error', () => undefined);
   let code: number = EXIT.done;
   const program = new Command('ttc')
     .description('When will how much compute be online, how sure is that, what is holding it back?')
@@ -24,7 +21,9 @@ export async function main(words: readonly string[]): Promise<number> {
     .exitOverride()
     .addHelpText('beforeAll', '')
     .addHelpText('before', examples(COMMANDS.all.flatMap((definition) => definition.examples.slice(0, 1))));
-  for (const definition of COMMANDS.all) {
+  const named = COMMANDS.all.filter(({ name }) => name === words[0]);
+  // Only what is asked for: declaring every command takes longer than most of them take to begin.
+  for (const definition of named.length > 0 ? named : COMMANDS.all) {
     declare(program, definition, (result) => {
       code = result;
     });

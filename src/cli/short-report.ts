@@ -1,7 +1,8 @@
 /** The short table a person reads after a run: milestones, what holds things back, where the charts are. */
 import { relative } from 'node:path';
 import { showChance } from '../base/show-chance.ts';
-import type { Estimate, MilestoneOutcome, Outcomes } from '../measure/outcomes.ts';
+import type { AmountOutcome, Estimate, Instant, MilestoneOutcome, Outcomes } from '../measure/outcomes.ts';
+import { amountsOf, nameAmount } from '../report/amounts.ts';
 import { type CauseShare, topCauses, topDrivers } from '../report/causes.ts';
 import type { Written } from '../report/write-results.ts';
 import { table } from './table.ts';
@@ -9,6 +10,7 @@ import { paint } from './terminal.ts';
 
 const MOST_MILESTONES = 12;
 const MOST_CAUSES = 3;
+const SHARES_SHOWN = [0.5, 1];
 
 export function shortReport(outcomes: Outcomes, written: Written): string {
   const { stdout } = process;
@@ -21,6 +23,9 @@ export function shortReport(outcomes: Outcomes, written: Written): string {
   // Where compute is planned, what late compute is in at each moment and what made it late are two different things.
   if ((outcomes.lostMwDays ?? 0) > 0)
     lines.push(...causeLines(topDrivers(outcomes), 'What drives the last of it (mean days on the driving path)'));
+  const [together] = outcomes.correlations;
+  if (together !== undefined)
+    lines.push(`goes together most: ${together.a} and ${together.b}, rank correlation ${together.rho.toFixed(2)} (more in summary.md)`, '');
   for (const { question, p, lo, hi } of outcomes.probabilities)
     if (outcomes.world !== null) lines.push(`${question}: ${p === 1 ? 'yes' : 'no'} in this one run`);
     else lines.push(`P(${question}) = ${showChance(p)} (${showChance(lo)} to ${showChance(hi)})`);
@@ -54,35 +59,44 @@ function milestoneTable(outcomes: Outcomes): string {
 type Chosen = readonly (readonly [string, MilestoneOutcome])[];
 
 /** One run has instants, not percentiles, and is in time or is not. */
-function oneRunTable({ makespan }: Outcomes, chosen: Chosen): string {
-  const rows = chosen.map(([id, { p50, target, onTime }]) => [
+function oneRunTable(outcomes: Outcomes, chosen: Chosen): string {
+  const { makespan } = outcomes;
+  const row = (id: string, { p50, onTime }: MilestoneOutcome | AmountOutcome, plan: Instant): string[] => [
     id,
     show(p50),
-    target === null ? '' : String(target),
+    plan === null ? '' : String(plan),
     onTime === null ? '' : onTime.share === 1 ? 'yes' : 'no',
-  ]);
+  ];
+  const rows = [
+    ...chosen.map(([id, milestone]) => row(id, milestone, milestone.target)),
+    ...halfAndAll(outcomes).map((amount) => row(`${nameAmount(amount)} online`, amount, amount.planned)),
+  ];
   if (chosen.length === 0) rows.push(['makespan', show(makespan), '', '']);
   return table([['milestone', 'reached', 'plan', 'in time'], ...rows], ['left', 'left', 'left', 'right']);
 }
 
 function forecastTable(outcomes: Outcomes, chosen: Chosen): string {
-  const rows = chosen.map(([id, milestone]) => [
+  const row = (id: string, { p50, p80, onTime }: MilestoneOutcome | AmountOutcome, plan: Instant): string[] => [
     id,
-    show(milestone.p50),
-    show(milestone.p80),
-    interval(milestone.p80),
-    milestone.target === null ? '' : String(milestone.target),
-    milestone.onTime === null ? '' : showChance(milestone.onTime.share),
-  ]);
-  if (outcomes.curve !== null && outcomes.curve.totalMw > 0) {
-    const { complete, totalMw } = outcomes.curve;
-    const planned = complete.planned === null ? '' : String(complete.planned);
-    rows.push([`all ${totalMw} MW online`, show(complete.p50), show(complete.p80), interval(complete.p80), planned, '']);
-  }
+    show(p50),
+    show(p80),
+    interval(p80),
+    plan === null ? '' : String(plan),
+    onTime === null ? '' : showChance(onTime.share),
+  ];
+  const rows = [
+    ...chosen.map(([id, milestone]) => row(id, milestone, milestone.target)),
+    ...halfAndAll(outcomes).map((amount) => row(`${nameAmount(amount)} online`, amount, amount.planned)),
+  ];
   const head = ['milestone', 'P50', 'P80', 'P80 is within', 'plan', 'in time'];
   if (chosen.length === 0)
     rows.push(['makespan', show(outcomes.makespan.p50), show(outcomes.makespan.p80), interval(outcomes.makespan.p80), '', '']);
   return table([head, ...rows], ['left', 'left', 'left', 'left', 'left', 'right']);
+}
+
+/** Half of the compute and all of it; the other amounts are in summary.md. */
+function halfAndAll(outcomes: Outcomes): AmountOutcome[] {
+  return amountsOf(outcomes).flatMap(({ site, amount }) => (site === null && SHARES_SHOWN.includes(amount.share) ? [amount] : []));
 }
 
 /** Those with a plan first, then those of the end of the chain; each group in its own order. */

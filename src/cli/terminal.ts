@@ -1,9 +1,16 @@
 /** Where output goes: data to stdout, progress and messages to stderr; colour only on a terminal and never with NO_COLOR. */
+import { asOutputError } from './exit.ts';
 
-/** Waits until the text is on its way, so that an exit does not cut a long document short. */
+/**
+ * Waits until the text is on its way, so that an exit does not cut a long document short. A reader that has seen enough (| head)
+ * is no error: nothing more is printed, and what is written to files is written. Throws OutputError where it cannot be written.
+ */
 export function print(text: string): Promise<void> {
   return new Promise((resolve, reject) => {
-    process.stdout.write(text, (error) => (error == null ? resolve() : reject(error)));
+    process.stdout.write(text, (error: NodeJS.ErrnoException | null | undefined) => {
+      if (error == null || error.code === 'EPIPE') resolve();
+      else reject(asOutputError(error, 'standard output', 'make room, or send it elsewhere'));
+    });
   });
 }
 

@@ -1,6 +1,6 @@
 /** Axes: time in days since the start with dates for labels, amounts with round steps. Ticks are computed here, so a chart looks the same everywhere. */
 import type { Outcomes } from '../measure/outcomes.ts';
-import { dateAt, instantOf, monthStarts, placeOf } from './dates.ts';
+import { dateAt, instantOf, monthStarts, placeOf, type Timed } from './dates.ts';
 import type { Scale, Tick } from './figure.ts';
 import { FONT_FAMILY, INK, SIZE, WEIGHT } from './theme.ts';
 import { MONTHS, tellTick } from './words.ts';
@@ -28,7 +28,7 @@ export function pointsIn(outcomes: Outcomes, to: number): number {
 }
 
 /** A horizontal axis of time; `room` is the most ticks there is room for. */
-export function timeAxis(outcomes: Outcomes, window: { readonly from: number; readonly to: number }, room = 12): Axis {
+export function timeAxis(outcomes: Timed, window: { readonly from: number; readonly to: number }, room = 12): Axis {
   const ticks = outcomes.start === null ? plainTicks(window, room) : dateTicks(outcomes, window, room);
   const title = outcomes.start === null ? `time since the start, in ${outcomes.unit ?? 'unit'}s` : '';
   return {
@@ -122,7 +122,7 @@ const DAY_STEPS = [1, 2, 7, 14];
 const MONTH_STEPS = [1, 2, 3, 6, 12, 24, 60, 120];
 const DAYS_PER_MONTH = 365.2425 / 12;
 
-function dateTicks(outcomes: Outcomes, { from, to }: { readonly from: number; readonly to: number }, room: number): Tick[] {
+function dateTicks(outcomes: Timed, { from, to }: { readonly from: number; readonly to: number }, room: number): Tick[] {
   const days = to - from;
   const dayStep = DAY_STEPS.find((step) => days / step <= room);
   if (dayStep !== undefined) return dayTicks(outcomes, from, to, dayStep);
@@ -131,7 +131,7 @@ function dateTicks(outcomes: Outcomes, { from, to }: { readonly from: number; re
   return starts.map(({ place, year, month }) => ({ value: place, label: step >= 12 ? `${year}` : `${MONTHS[month]} ${year}` }));
 }
 
-function dayTicks(outcomes: Outcomes, from: number, to: number, step: number): Tick[] {
+function dayTicks(outcomes: Timed, from: number, to: number, step: number): Tick[] {
   const ticks: Tick[] = [];
   for (let place = Math.ceil(from); place <= to; place += step) {
     const [, month, day] = dateAt(outcomes, place).split('-');

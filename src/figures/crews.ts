@@ -22,7 +22,7 @@ interface Crew extends PoolOutcome {
 }
 
 function figure(outcomes: Outcomes): Figure | null {
-  const all = Object.values(outcomes.pools)
+  const all = named(outcomes)
     .filter(isCrew)
     .filter(({ series }) => sum(series.demand) > 0);
   if (all.length === 0) return null;
@@ -36,7 +36,7 @@ function figure(outcomes: Outcomes): Figure | null {
       worst.waitDays > 0
         ? `Shortest trade: ${shorten(worst.label, 40)}; work waits ${tellSpan(outcomes, worst.waitDays)} for it in all`
         : 'No work waits for a crew',
-    subtitle: `Workers wanted by the work that is ready for them, against workers there are; ${tellMean(outcomes)}.${left}`,
+    subtitle: `Workers wanted by the work that is ready for them; weekly means, ${tellMean(outcomes)}. Headcount is per shift: two shifts take twice as many people. Waits within headcount: too few are free at once.${left}`,
     type: 'line',
     legend: 'top',
     ...panelGrid(
@@ -56,19 +56,29 @@ function panelOf(outcomes: Outcomes, crew: Crew, to: number, isFirst: boolean): 
   const top = Math.max(...headcount.slice(0, count), ...demand.slice(0, count));
   return {
     title: sentence(shorten(crew.label, 28)),
-    note: crew.utilisation === null ? 'workers' : `workers, ${tellShare(crew.utilisation)} in use`,
+    note: crew.utilisation === null ? 'workers per shift' : `workers per shift, ${tellShare(crew.utilisation)} in use`,
     top,
     datasets(xAxisID, yAxisID): Dataset[] {
       const at = { xAxisID, yAxisID };
       const met = demand.map((wanted, i) => Math.min(wanted, headcount[i] ?? wanted));
       return [
         line(points(headcount), { label: label('headcount'), colour: INK.strong, width: 3, shape: 'step', ...at }),
-        area(points(met), { label: '', colour: ROLE.shortFill, shape: 'step', ...at }, 'zero'),
-        area(points(demand), { label: label('wanted, not there'), colour: ROLE.short, shape: 'step', ...at }, 'before'),
+        area(points(met), { label: label('waited for, within headcount'), colour: ROLE.shortFill, shape: 'step', ...at }, 'zero'),
+        area(points(demand), { label: label('waited for, above headcount'), colour: ROLE.short, shape: 'step', ...at }, 'before'),
         area(points(used), { label: label('at work'), colour: ROLE.estimateCore, shape: 'step', ...at }, 'zero'),
       ].map((dataset, i) => ({ ...dataset, order: [1, 3, 4, 2][i] }) as Dataset);
     },
   };
+}
+
+/** Pools by their labels; of those that share one, the label says whose they are. */
+function named({ pools }: Outcomes): PoolOutcome[] {
+  const labels = Object.values(pools).map(({ label }) => label);
+  return Object.entries(pools).map(([id, pool]) => {
+    const isOnlyOne = labels.indexOf(pool.label) === labels.lastIndexOf(pool.label);
+    const [owner] = id.split('/');
+    return isOnlyOne || owner === undefined ? pool : { ...pool, label: `${pool.label}, ${owner}` };
+  });
 }
 
 function isCrew(pool: PoolOutcome): pool is Crew {

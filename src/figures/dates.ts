@@ -6,10 +6,13 @@ import { formatDate, MINUTES_PER_DAY, parseDate } from '../base/time.ts';
 import type { Estimate, Instant, Outcomes } from '../measure/outcomes.ts';
 import { MONTHS } from './words.ts';
 
-/** Where an instant lies on the time axis; null: after the horizon. */
-export function placeOf(outcomes: Outcomes, instant: Instant): number | null {
+/** What places and words for instants are made from. */
+export type Timed = Pick<Outcomes, 'start' | 'until' | 'unit'>;
+
+/** Where an instant lies on the time axis; null: after the horizon. Days count from 00:00 of the day of the start. */
+export function placeOf(outcomes: Timed, instant: Instant): number | null {
   if (instant === null || typeof instant === 'number') return instant;
-  return (minutes(instant) - minutes(originOf(outcomes))) / MINUTES_PER_DAY;
+  return (minutes(instant) - firstMidnight(outcomes)) / MINUTES_PER_DAY;
 }
 
 /** The instant of an estimate, whichever of its two fields holds it. */
@@ -18,24 +21,24 @@ export function instantOf(estimate: Estimate): Instant {
 }
 
 /** The date at a number of days since the start. */
-export function dateAt(outcomes: Outcomes, days: number): string {
-  return formatDate(minutes(originOf(outcomes)) + Math.floor(days) * MINUTES_PER_DAY);
+export function dateAt(outcomes: Timed, days: number): string {
+  return formatDate(firstMidnight(outcomes) + Math.floor(days) * MINUTES_PER_DAY);
 }
 
 /** `12 Mar 2027`, `42.5 hours`, or `after 31 Dec 2028` for what lies after the horizon. */
-export function tellInstant(outcomes: Outcomes, instant: Instant): string {
+export function tellInstant(outcomes: Timed, instant: Instant): string {
   if (instant === null) return `after ${tellInstant(outcomes, outcomes.until ?? 'the horizon')}`;
   if (typeof instant === 'string') return longDate(instant);
   return tellSpan(outcomes, instant);
 }
 
 /** `12 Mar 2027` for a place on the axis, or `42.5 hours`. */
-export function tellPlace(outcomes: Outcomes, place: number): string {
+export function tellPlace(outcomes: Timed, place: number): string {
   return outcomes.start === null ? tellSpan(outcomes, place) : longDate(dateAt(outcomes, place));
 }
 
 /** A length of time: `63 days`, `42.5 hours`. */
-export function tellSpan(outcomes: Outcomes, amount: number): string {
+export function tellSpan(outcomes: Timed, amount: number): string {
   const unit = outcomes.unit ?? 'day';
   const digits = Math.abs(amount) >= 20 ? 0 : 1;
   const shown = amount.toLocaleString('en-GB', { maximumFractionDigits: digits });
@@ -44,7 +47,7 @@ export function tellSpan(outcomes: Outcomes, amount: number): string {
 
 /** The first day of each `step`-th month between two places, counted from January. */
 export function monthStarts(
-  outcomes: Outcomes,
+  outcomes: Timed,
   from: number,
   to: number,
   step: number,
@@ -69,9 +72,9 @@ function longDate(iso: string): string {
   return `${Number(day)} ${MONTHS[Number(month) - 1]} ${year}`;
 }
 
-function originOf(outcomes: Outcomes): string {
+function firstMidnight(outcomes: Timed): number {
   if (outcomes.start === null) throw new Error('a plain network has no dates');
-  return outcomes.start;
+  return minutes(outcomes.start.slice(0, 10));
 }
 
 function minutes(iso: string): number {

@@ -10,6 +10,9 @@ const FOOTER_SPACE = 62;
 const TOP = 24;
 const LINE_HEIGHT = 1.25;
 
+/** What the footer says a figure was made from. */
+export type Framed = Pick<Outcomes, 'title' | 'world' | 'censored' | 'replications' | 'seed' | 'tool'>;
+
 export interface Drawing {
   readonly name: string;
   readonly title: string;
@@ -27,7 +30,7 @@ export interface Drawing {
 }
 
 /** A figure with the house's frame around a drawing. */
-export function frame(outcomes: Outcomes, drawing: Drawing): Figure {
+export function frame(outcomes: Framed, drawing: Drawing): Figure {
   const { name, title, subtitle, height = HEIGHT, axes } = drawing;
   const [x = 'x'] = Object.keys(axes).filter((id) => id.startsWith('x'));
   const [y = 'y'] = Object.keys(axes).filter((id) => id.startsWith('y'));
@@ -128,7 +131,7 @@ function legend({ legend: where, type }: Drawing) {
 }
 
 /** Scenario, futures, seed and tool; for a deterministic world, that it is no forecast. */
-function footer(outcomes: Outcomes, xScale: string, yScale: string): TextMark[] {
+function footer(outcomes: Framed, xScale: string, yScale: string): TextMark[] {
   const shared = { xScale, yScale, y: 'canvas-end', dy: -26, colour: INK.soft, size: SIZE.footer } as const;
   return [
     text({ ...shared, x: 'canvas-start', dx: MARGIN, text: `${shorten(outcomes.title, 70)}  ·  ${origin(outcomes)}` }),
@@ -136,7 +139,7 @@ function footer(outcomes: Outcomes, xScale: string, yScale: string): TextMark[] 
   ];
 }
 
-function origin(outcomes: Outcomes): string {
+function origin(outcomes: Framed): string {
   if (outcomes.world !== null) return `one deterministic run (${outcomes.world} of every draw), not a forecast`;
   const unfinished = outcomes.censored > 0 ? `, ${tellCount(outcomes.censored, 'future')} unfinished at the horizon` : '';
   return `${tellCount(outcomes.replications, 'future')}, seed ${shorten(outcomes.seed, 24)}${unfinished}`;

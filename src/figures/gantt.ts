@@ -2,7 +2,7 @@
 import type { GanttBar, Outcomes } from '../measure/outcomes.ts';
 import { CAUSE_GROUPS, type CauseGroup } from '../plan/plan.ts';
 import { rowAxis, timeAxis } from './axes.ts';
-import { tellSpan } from './dates.ts';
+import { placeOf, tellInstant, tellSpan } from './dates.ts';
 import type { Dataset, Datum, Figure, FigureKind } from './figure.ts';
 import { frame, isOneRun, stroke } from './frame.ts';
 import { type GanttRow, ganttRows } from './gantt-rows.ts';
@@ -145,7 +145,11 @@ function titleOf(outcomes: Outcomes, bars: readonly GanttBar[]): string {
     (most, next) => (most === null || next.length > most.length ? next : most),
     null,
   );
-  const end = tellSpan(outcomes, Math.max(...bars.map(({ finish }) => finish)));
+  const last = Math.max(...bars.map(({ finish }) => finish));
+  const end = tellSpan(outcomes, last);
+  const horizon = placeOf(outcomes, outcomes.until ?? null);
+  if (horizon !== null && last >= horizon && !(longest !== null && longest.length > 0))
+    return `Not finished by ${tellInstant(outcomes, outcomes.until ?? null)}`;
   if (longest === null || !(longest.length > 0)) return `${end} from start to last finish, with no wait on the driving path`;
   return `Longest wait on the driving path: ${tellSpan(outcomes, longest.length)} for ${shorten(longest.wait.label, 36)}`;
 }

@@ -38,11 +38,6 @@ export function byDate(outcomes: Outcomes): NamedMilestone[] {
     .sort((a, b) => compare(medianPlace(outcomes, a.milestone), medianPlace(outcomes, b.milestone)) || naturalOrder(a.id, b.id));
 }
 
-/** The milestone with the latest median. */
-export function lastMilestone(outcomes: Outcomes): NamedMilestone | null {
-  return byDate(outcomes).at(-1) ?? null;
-}
-
 /** `hall-1 · online` for `childress/hall-1/online`, without the site where all milestones share one. */
 export function milestoneName(outcomes: Outcomes, id: string): string {
   const sites = new Set(Object.keys(outcomes.milestones).map((other) => other.split('/')[0]));

@@ -16,6 +16,7 @@ export const power: FigureKind = {
 };
 
 const MOST_SITES = 6;
+const DAYS_PER_WEEK = 7;
 
 function figure(outcomes: Outcomes): Figure | null {
   const sites = outcomes.power.filter((site) => largest(site) > 0);
@@ -63,7 +64,20 @@ function panelOf(outcomes: Outcomes, site: PowerOutcome, to: number, isFirst: bo
         }),
         ...band(points(site.miningMw), points(used), { label: label('AI'), colour: ROLE.estimateCore, shape: 'step', ...at }),
       ];
+      const supplied = suppliedMw(site);
       const bounds = [
+        ...(supplied.length === 0
+          ? []
+          : [
+              line(points(supplied), {
+                label: label('with what is made on the site'),
+                colour: ROLE.ideal,
+                width: 3,
+                dash: [3, 6],
+                shape: 'step',
+                ...at,
+              }),
+            ]),
         line(points(site.energisedMw), { label: label('energised'), colour: ROLE.ideal, width: 4, shape: 'step', ...at }),
         line(points(site.securedMw), { label: label('secured'), colour: ROLE.secured, width: 3, dash: [12, 8], shape: 'step', ...at }),
       ];
@@ -74,8 +88,19 @@ function panelOf(outcomes: Outcomes, site: PowerOutcome, to: number, isFirst: bo
   };
 }
 
+/** Energised and made on the site; empty where nothing is. */
+function suppliedMw({ energisedMw, onSiteMw }: PowerOutcome): number[] {
+  return onSiteMw?.map((mw, i) => mw + (energisedMw[i] ?? 0)) ?? [];
+}
+
 function largest(site: PowerOutcome): number {
-  return Math.max(0, ...site.securedMw, ...site.energisedP90, ...site.miningMw.map((mining, i) => mining + (site.aiMw[i] ?? 0)));
+  return Math.max(
+    0,
+    ...site.securedMw,
+    ...site.energisedP90,
+    ...suppliedMw(site),
+    ...site.miningMw.map((mining, i) => mining + (site.aiMw[i] ?? 0)),
+  );
 }
 
 function titleOf(outcomes: Outcomes, sites: readonly PowerOutcome[], to: number): string {
@@ -86,7 +111,15 @@ function titleOf(outcomes: Outcomes, sites: readonly PowerOutcome[], to: number)
   const secured = Math.max(...total((site) => site.securedMw));
   const ai = Math.max(...total((site) => site.aiMw));
   const most = Math.max(...energised);
-  const place = outcomes.grid[energised.indexOf(most)] ?? 0;
-  const by = place > 0 ? ` by ${tellPlace(outcomes, place)}` : ' from the start';
-  return `${tellNumber(most)} of ${tellNumber(secured)} MW secured are energised${by}; AI draws at most ${tellNumber(ai)} MW`;
+  const when = tellStep(outcomes, energised.indexOf(most));
+  return `${tellNumber(most)} of ${tellNumber(secured)} MW secured are energised ${when}; AI draws at most ${tellNumber(ai)} MW`;
+}
+
+/** When a step of a median happened that is first seen at a grid point: after the point before it, on a day that the grid does not know. */
+function tellStep(outcomes: Outcomes, point: number): string {
+  const place = outcomes.grid[point] ?? 0;
+  if (point <= 0 || place <= 0) return 'from the start';
+  const before = outcomes.grid[point - 1] ?? 0;
+  const isWeek = outcomes.start !== null && place - before <= DAYS_PER_WEEK;
+  return isWeek ? `by the week of ${tellPlace(outcomes, before)}` : `by ${tellPlace(outcomes, place)}`;
 }

@@ -10,10 +10,12 @@ import { gantt } from './gantt.ts';
 import { lostCompute } from './lost-compute.ts';
 import { milestones } from './milestones.ts';
 import { power } from './power.ts';
+import { sites } from './sites.ts';
 import { timeToCompute } from './time-to-compute.ts';
 
 export const figureKinds = new Registry('figure', [
   timeToCompute,
+  sites,
   bindingConstraint,
   milestones,
   lostCompute,

@@ -1,5 +1,5 @@
 /** The headline: compute online against date, as a fan over the futures, beside the plan and what is possible without waiting. */
-import type { ComputeCurve, Outcomes } from '../measure/outcomes.ts';
+import type { AmountOutcome, ComputeCurve, Instant, Outcomes } from '../measure/outcomes.ts';
 import { amountAxis, timeAxis, timeWindow } from './axes.ts';
 import { instantOf, placeOf, tellInstant, tellPlace } from './dates.ts';
 import type { Dataset, Datum, Figure, FigureKind, StrokeMark, TextMark } from './figure.ts';
@@ -48,9 +48,10 @@ function figure(outcomes: Outcomes): Figure | null {
 function datasetsOf(outcomes: Outcomes, curve: ComputeCurve, to: number): Dataset[] {
   const oneRun = isOneRun(outcomes);
   const points = (series: readonly number[]) => pointsOf(outcomes, series, to);
-  const median = exactly(outcomes, curve, points(curve.mw.p50), completion(outcomes, curve, 'p50'));
-  const plan = exactly(outcomes, curve, points(curve.plannedMw), placeOf(outcomes, curve.complete.planned));
-  const ideal = exactly(outcomes, curve, points(curve.noWaitMw), placeOf(outcomes, curve.complete.noWaitP50));
+  const exact = (series: readonly number[], dateOf: (amount: AmountOutcome) => Instant) => exactly(outcomes, curve, points(series), dateOf);
+  const median = exact(curve.mw.p50, ({ p50 }) => instantOf(p50));
+  const plan = exact(curve.plannedMw, ({ planned }) => planned);
+  const ideal = exact(curve.noWaitMw, ({ noWaitP50 }) => noWaitP50);
   const idealLabel = oneRun ? 'if nothing ever waited' : 'if nothing ever waited (P50)';
   const bounds = [
     line(plan, { label: 'plan', colour: ROLE.plan, width: 3, shape: 'step' }),
@@ -66,14 +67,23 @@ function datasetsOf(outcomes: Outcomes, curve: ComputeCurve, to: number): Datase
   ];
 }
 
-/** Points whose last step stands at the date that its label names, not at the grid point after it. */
-function exactly(outcomes: Outcomes, curve: ComputeCurve, points: readonly Datum[], place: number | null): Datum[] {
-  const full = points.findIndex(({ y }) => y !== null && y >= curve.totalMw * (1 - ROUNDING));
-  const before = outcomes.grid[full - 1];
-  const after = outcomes.grid[full];
-  if (place === null || before === undefined || after === undefined) return [...points];
-  const x = Math.min(after, Math.max(before, place));
-  return points.map((point, i) => (i === full ? { ...point, x } : point));
+/** Points of which the steps to a reported amount stand at its date, as the labels and the title name it, not at the grid point after it. */
+function exactly(
+  outcomes: Outcomes,
+  { amounts }: ComputeCurve,
+  points: readonly Datum[],
+  dateOf: (amount: AmountOutcome) => Instant,
+): Datum[] {
+  const moved = [...points];
+  for (const amount of amounts) {
+    const place = placeOf(outcomes, dateOf(amount));
+    const step = points.findIndex(({ y }) => y !== null && y >= amount.itMw * (1 - ROUNDING));
+    const before = outcomes.grid[step - 1];
+    const after = outcomes.grid[step];
+    if (place === null || before === undefined || after === undefined) continue;
+    moved[step] = { x: Math.min(after, Math.max(before, place)), y: points[step]?.y ?? null };
+  }
+  return moved;
 }
 
 /** Labels above the plateau, right-aligned at the date they name; a later one stands higher, so that no leader crosses a label. */
@@ -127,12 +137,21 @@ function titleOf(outcomes: Outcomes, curve: ComputeCurve): string {
 }
 
 function subtitleOf(outcomes: Outcomes, curve: ComputeCurve): string {
-  const what = `IT MW accepted by their user${curve.totalGpus > 0 ? `; ${tellNumber(curve.totalMw)} MW carry ${tellNumber(curve.totalGpus)} GPUs` : ''}.`;
+  const gpus = curve.totalGpus > 0 ? `; ${tellNumber(curve.totalMw)} MW carry ${tellNumber(curve.totalGpus)} GPUs` : '';
+  const what = `IT MW accepted by their user${gpus}. ${halfOf(outcomes, curve)}`;
   if (isOneRun(outcomes)) return what;
   const tail = curve.complete.p80;
   const known =
     tail.lo === null || tail.hi === null
       ? ''
-      : ` The P80 date lies between ${tellInstant(outcomes, tail.lo)} and ${tellInstant(outcomes, tail.hi)} (90 % interval).`;
+      : ` P80 of all lies between ${tellInstant(outcomes, tail.lo)} and ${tellInstant(outcomes, tail.hi)} (90 % interval).`;
   return `${what} P80: the date by which 80 % of futures are done.${known}`;
+}
+
+/** When half of the compute is online. */
+function halfOf(outcomes: Outcomes, { amounts }: ComputeCurve): string {
+  const half = amounts.find(({ share }) => share === 0.5);
+  if (half === undefined) throw new Error('the outcomes do not tell when half of the compute is online');
+  const [middle, tail] = [half.p50, half.p80].map((estimate) => tellInstant(outcomes, instantOf(estimate)));
+  return isOneRun(outcomes) ? `Half of it: ${middle}.` : `Half of it: ${middle} at P50, ${tail} at P80.`;
 }

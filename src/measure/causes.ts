@@ -10,7 +10,7 @@ export interface CauseIndex {
   /** Time that passes because the plan says so: "starts no earlier than". */
   readonly plan: number;
   readonly ofActivity: Int32Array;
-  /** By what is waited for, as in Trace.waitFor: resources first, then calendars. */
+  /** By what is waited for, as in Trace.waitFor: resources first, then calendars, then hazards. */
   readonly ofWait: Int32Array;
 }
 
@@ -26,7 +26,7 @@ export function indexCauses({ plan }: Pick<Program, 'plan'>): CauseIndex {
     all: plan.causes,
     plan: find('plan'),
     ofActivity: Int32Array.from(plan.activities, (activity) => find(activity.cause)),
-    ofWait: Int32Array.from([...plan.resources, ...plan.calendars], (waitedFor) => find(waitedFor.cause)),
+    ofWait: Int32Array.from([...plan.resources, ...plan.calendars, ...plan.weather], (waitedFor) => find(waitedFor.cause)),
   };
 }
 

@@ -57,7 +57,7 @@ function stepOf(plan: Plan, trace: Trace, path: Path, segment: number): Explaine
     group: cause.group,
     activity: activity.id,
     activityLabel: activity.label,
-    waitedFor: kind === 'wait' ? [...plan.resources, ...plan.calendars][trace.waitFor[path.wait[segment]!]!]!.label : null,
+    waitedFor: kind === 'wait' ? [...plan.resources, ...plan.calendars, ...plan.weather][trace.waitFor[path.wait[segment]!]!]!.label : null,
   };
 }
 

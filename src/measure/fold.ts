@@ -5,12 +5,14 @@
  */
 import type { Program } from '../engine/program.ts';
 import type { Trace } from '../engine/trace.ts';
+import type { AskedAmount } from './asked-amount.ts';
 import { indexCauses } from './causes.ts';
 import { gridOf } from './grid.ts';
 import { lastCandidates, lastFinish } from './last-finish.ts';
 import type { MetricContext, Sums } from './metric.ts';
 import { METRICS } from './metrics/registry.ts';
-import { asRowTick, columnsOf, computeScopes } from './rows.ts';
+import { createReach, reportedAmounts } from './reach.ts';
+import { asRowTick, columnsOf } from './rows.ts';
 import { createWalk } from './walk.ts';
 
 export interface FoldResult {
@@ -26,17 +28,25 @@ export interface Fold {
   readonly result: () => FoldResult;
 }
 
+/** Name of the sum: futures in which each of the asked amounts is online in time. Absent if nothing is asked. */
+export const ASKED = 'asked';
+
 export function metricContext(program: Program): MetricContext {
   return { program, causes: indexCauses(program), grid: gridOf(program.plan) };
 }
 
-/** `futures`: how many will be added at most. */
-export function createFold(program: Program, futures: number): Fold {
+/** `futures`: how many will be added at most. `asked`: amounts that are asked about, besides those that the rows hold. */
+export function createFold(program: Program, futures: number, asked: readonly AskedAmount[] = []): Fold {
   const { plan, indexOf, horizon } = program;
   const context = metricContext(program);
   const walk = createWalk(program, context.causes);
   const accumulators = METRICS.all.flatMap((metric) => metric.create(context) ?? []);
-  const sums = Object.assign({}, ...accumulators.map((accumulator) => accumulator.sums)) as Sums;
+  const inTime = new Float64Array(asked.length);
+  const sums = Object.assign(
+    {},
+    ...accumulators.map((accumulator) => accumulator.sums),
+    asked.length > 0 ? { [ASKED]: inTime } : {},
+  ) as Sums;
   const onFuture = accumulators.flatMap(({ addFuture }) => addFuture ?? []);
   const onMilestone = accumulators.flatMap(({ addMilestone }) => addMilestone ?? []);
   const onLast = accumulators.flatMap(({ addLast }) => addLast ?? []);
@@ -46,11 +56,13 @@ export function createFold(program: Program, futures: number): Fold {
   const rows = new Int32Array(futures * columns.width);
   const milestones = Int32Array.from(plan.milestones, ({ activity }) => indexOf.get(activity)!);
   const noWaitColumn = columns.noWait(0);
+  const onlineColumn = columns.online(0, 0);
+  const onlineNoWaitColumn = columns.onlineNoWait(0, 0);
   const unitActivity = Int32Array.from(plan.compute, ({ activity }) => indexOf.get(activity)!);
   const unitPlanned = Float64Array.from(plan.compute, ({ planned }) => planned ?? Number.POSITIVE_INFINITY);
-  const scopes = computeScopes(plan).map((scope) =>
-    Int32Array.from(plan.compute.filter(({ site }) => scope === null || site === scope).map(({ activity }) => indexOf.get(activity)!)),
-  );
+  const reported = reportedAmounts(plan);
+  const reach = createReach(plan.compute, unitActivity, [...reported, ...asked]);
+  const reachNoWait = createReach(plan.compute, unitActivity, reported);
   const last = lastCandidates(program);
   let added = 0;
 
@@ -65,11 +77,15 @@ export function createFold(program: Program, futures: number): Fold {
     }
   }
 
-  function addComplete(trace: Trace, noWaitFinish: Float64Array, row: number): void {
-    for (let scope = 0; scope < scopes.length; scope++) {
-      rows[row + columns.complete(scope)] = asRowTick(latest(trace.finish, scopes[scope]!), horizon);
-      rows[row + columns.completeNoWait(scope)] = asRowTick(latest(noWaitFinish, scopes[scope]!), horizon);
+  function addAmounts(trace: Trace, noWaitFinish: Float64Array, row: number): void {
+    if (reported.length + asked.length === 0) return;
+    const online = reach(trace.finish, horizon);
+    const onlineNoWait = reachNoWait(noWaitFinish, horizon);
+    for (let amount = 0; amount < reported.length; amount++) {
+      rows[row + onlineColumn + amount] = asRowTick(online[amount]!, horizon);
+      rows[row + onlineNoWaitColumn + amount] = asRowTick(onlineNoWait[amount]!, horizon);
     }
+    for (let i = 0; i < asked.length; i++) if (online[reported.length + i]! <= asked[i]!.limit) inTime[i] = inTime[i]! + 1;
   }
 
   function addUnits(trace: Trace): void {
@@ -88,24 +104,13 @@ export function createFold(program: Program, futures: number): Fold {
     rows[row] = asRowTick(trace.makespan, horizon);
     for (let i = 0; i < onFuture.length; i++) onFuture[i]!(trace, noWaitFinish);
     addMilestones(trace, noWaitFinish, row);
-    addComplete(trace, noWaitFinish, row);
+    addAmounts(trace, noWaitFinish, row);
     if (onHeld.length > 0) addUnits(trace);
     const path = walk.drive(trace, lastFinish(trace, last));
     for (let i = 0; i < onLast.length; i++) onLast[i]!(path);
   }
 
   return { add, result: () => ({ rows: rows.subarray(0, added * columns.width), sums }) };
-}
-
-/** The last finish of some activities; NaN if one of them has not finished. */
-function latest(finish: Float64Array, activities: Int32Array): number {
-  let last = 0;
-  for (let i = 0; i < activities.length; i++) {
-    const tick = finish[activities[i]!]!;
-    if (!(tick <= last)) last = tick;
-    if (Number.isNaN(last)) return last;
-  }
-  return last;
 }
 
 /** Add the sums of other futures elementwise. Throws if they are of another plan. */

@@ -49,6 +49,19 @@ export interface MilestoneOutcome extends InstantSummary {
   readonly histogram: { readonly from: number; readonly width: number; readonly counts: readonly number[] };
 }
 
+/** When so much compute is online. */
+export interface AmountOutcome extends InstantSummary {
+  /** Of the compute that is planned, 0 to 1, and the same as MW of critical IT load. */
+  readonly share: number;
+  readonly itMw: number;
+  /** By the plan's own dates; null: the plan does not say, or after the horizon. */
+  readonly planned: Instant;
+  /** Share of futures in which it is online by then, with a 90 % interval (Wilson); null without such a date. */
+  readonly onTime: { readonly share: number; readonly lo: number; readonly hi: number } | null;
+  /** Median of the no-wait bound. */
+  readonly noWaitP50: Instant;
+}
+
 export interface CauseAmount {
   readonly cause: string;
   readonly label: string;
@@ -88,7 +101,9 @@ export interface ComputeCurve {
   readonly plannedMw: readonly number[];
   /** Median of the no-wait bound. */
   readonly noWaitMw: readonly number[];
-  /** When all of `totalMw` is online. `planned`: by the plan's own dates; null: the plan does not say, or after the horizon. */
+  /** When a quarter, half, three quarters and all of `totalMw` are online, from the futures themselves, to the day. */
+  readonly amounts: readonly AmountOutcome[];
+  /** When all of `totalMw` is online: the last of `amounts`. */
   readonly complete: InstantSummary & { readonly planned: Instant; readonly noWaitP50: Instant };
 }
 
@@ -116,7 +131,13 @@ export interface PoolOutcome {
   /** Mean days (or units) that activities waited for it. */
   readonly waitDays: number;
   /** Along the grid; absent in plain networks. Mean units over each grid interval. */
-  readonly series?: { readonly headcount: readonly number[]; readonly used: readonly number[]; readonly demand: readonly number[] };
+  readonly series?: {
+    readonly headcount: readonly number[];
+    readonly used: readonly number[];
+    readonly demand: readonly number[];
+    /** What stands behind the units, as planned: heads of local and travelling workers, of apprentices. Present where the plan tells. */
+    readonly makeup?: Readonly<Record<string, readonly number[]>>;
+  };
 }
 
 /** A running total of money, hours or energy, up to the horizon. */
@@ -127,6 +148,25 @@ export interface AccountOutcome {
   readonly mean: number;
   /** Standard deviation over futures; null for a single one. */
   readonly sd: number | null;
+}
+
+/** Two things that go together, by rank (Spearman). */
+export interface CorrelationOutcome {
+  /** Shared luck (a factor, a risk, a draw, a correlated time) or a milestone. */
+  readonly a: string;
+  readonly b: string;
+  readonly rho: number;
+  /** 90 % interval. */
+  readonly lo: number;
+  readonly hi: number;
+}
+
+/** A quantity that steps up and down, as a mean over futures along the grid. */
+export interface GaugeOutcome {
+  readonly label: string;
+  readonly unit: string;
+  readonly site: string | null;
+  readonly mean: readonly number[];
 }
 
 /** What is stated of a site, or worked out beforehand. */
@@ -140,11 +180,13 @@ export interface FactOutcome {
 
 export interface PowerOutcome {
   readonly site: string;
-  /** MW at the connection, along the grid: medians over futures, except `secured`, which is stated. */
+  /** MW at the connection, along the grid: medians over futures. What is secured is stated, or allocated in each future. */
   readonly securedMw: readonly number[];
   readonly energisedMw: readonly number[];
   readonly energisedP10: readonly number[];
   readonly energisedP90: readonly number[];
+  /** Made on the site, on top of what is energised; absent where none is planned. */
+  readonly onSiteMw?: readonly number[];
   readonly miningMw: readonly number[];
   readonly aiMw: readonly number[];
 }
@@ -222,6 +264,10 @@ export interface Outcomes {
   readonly deliveries: DeliveryOutcome | null;
   /** Running totals by id, `<site>/<what>/<whose>`. */
   readonly accounts: Readonly<Record<string, AccountOutcome>>;
+  /** Quantities that step up and down, by id, `<site>/<what>`; empty in plain networks. */
+  readonly gauges: Readonly<Record<string, GaugeOutcome>>;
+  /** What goes together, largest first, at most 20; without those whose interval holds zero. Of the first 1,024 futures. */
+  readonly correlations: readonly CorrelationOutcome[];
   /** By site, then by name. */
   readonly facts: Readonly<Record<string, Readonly<Record<string, FactOutcome>>>>;
   readonly representative: RepresentativeFuture | null;

@@ -1,6 +1,6 @@
 /**
  * What is kept of every single future: a row of 32-bit ticks with the makespan, the finish of each milestone and its finish by
- * the no-wait bound, and when all compute is online. -1: not by the horizon.
+ * the no-wait bound, and when each reported share of the compute is online. -1: not by the horizon.
  */
 import type { Plan } from '../plan/plan.ts';
 
@@ -12,10 +12,13 @@ export interface Columns {
   readonly makespan: number;
   readonly milestone: (index: number) => number;
   readonly noWait: (index: number) => number;
-  /** All compute of a scope (see computeScopes) online, and the same by the no-wait bound. */
-  readonly complete: (scope: number) => number;
-  readonly completeNoWait: (scope: number) => number;
+  /** A share of the compute of a scope (by its place in REPORTED_SHARES and in computeScopes) online, and the same by the no-wait bound. */
+  readonly online: (scope: number, share: number) => number;
+  readonly onlineNoWait: (scope: number, share: number) => number;
 }
+
+/** Shares of the planned IT kW whose dates every study tells. The last is all of it. */
+export const REPORTED_SHARES = [0.25, 0.5, 0.75, 1] as const;
 
 /** A site, or null for all compute there is. */
 export type ComputeScope = string | null;
@@ -29,14 +32,15 @@ export function computeScopes({ compute }: Plan): ComputeScope[] {
 
 export function columnsOf(plan: Plan): Columns {
   const { length } = plan.milestones;
-  const scopes = computeScopes(plan).length;
+  const shares = REPORTED_SHARES.length;
+  const amounts = computeScopes(plan).length * shares;
   return {
-    width: 1 + 2 * length + 2 * scopes,
+    width: 1 + 2 * length + 2 * amounts,
     makespan: 0,
     milestone: (index) => 1 + index,
     noWait: (index) => 1 + length + index,
-    complete: (scope) => 1 + 2 * length + scope,
-    completeNoWait: (scope) => 1 + 2 * length + scopes + scope,
+    online: (scope, share) => 1 + 2 * length + scope * shares + share,
+    onlineNoWait: (scope, share) => 1 + 2 * length + amounts + scope * shares + share,
   };
 }
 

@@ -1,4 +1,4 @@
-/** When each of several sites is done: the last finish there, or the horizon where something did not finish. */
+/** When each of several sites is done: the last finish there, or the horizon where something did not finish that had to. */
 import type { Trace } from '../engine/trace.ts';
 import type { Plan } from '../plan/plan.ts';
 
@@ -9,7 +9,7 @@ export function createSiteEnds(
 ): (trace: Trace, ends: Float64Array) => void {
   const names = [...new Set(sites.filter((site) => site !== null))];
   const indexOf = new Map(names.map((site, i) => [site, i]));
-  const siteOf = Int32Array.from(activities, ({ site }) => (site === null ? -1 : (indexOf.get(site) ?? -1)));
+  const siteOf = Int32Array.from(activities, ({ site, optional }) => (site === null || optional === true ? -1 : (indexOf.get(site) ?? -1)));
   const places = Int32Array.from(sites, (site) => (site === null ? -1 : indexOf.get(site)!));
   const last = new Float64Array(names.length);
 

@@ -2,9 +2,11 @@
  * What a study says. Comes in: the rows and the sums of all its futures. Goes out: Outcomes, plain JSON, from which every
  * table, figure and file is made.
  */
-import { showInstant } from '../base/time.ts';
+import { lastTickOf, showInstant } from '../base/time.ts';
 import type { Program } from '../engine/program.ts';
 import type { Plan } from '../plan/plan.ts';
+import { readAmounts } from './amounts.ts';
+import { correlations } from './correlations.ts';
 import { metricContext } from './fold.ts';
 import { histogram } from './histogram.ts';
 import type { Sums, Totals } from './metric.ts';
@@ -13,6 +15,7 @@ import { readCritical } from './metrics/criticality.ts';
 import { readCurve } from './metrics/curve.ts';
 import { readDeliveries } from './metrics/deliveries.ts';
 import { readDrivers, readLastDrivers } from './metrics/drivers.ts';
+import { readGauges } from './metrics/gauges.ts';
 import { readLost, readRibbon } from './metrics/held.ts';
 import { readPools } from './metrics/pools.ts';
 import { readPower } from './metrics/power.ts';
@@ -26,10 +29,11 @@ import {
   type RepresentativeFuture,
   SCHEMA_VERSION,
 } from './outcomes.ts';
-import { answerProbability, type ProbabilityQuestion, shareBy } from './probability.ts';
+import { answerProbabilities, type ProbabilityQuestion, shareBy } from './probability.ts';
 import { estimate, percentileTick, sortTicks, summariseInstant } from './quantiles.ts';
 import { type Columns, type ComputeScope, columnOf, columnsOf, computeScopes } from './rows.ts';
-import { instantOf, lastTickBy, reportUnits, tidy } from './tell.ts';
+import type { SharedLuck } from './shared-luck.ts';
+import { instantOf, reportUnits, tidy } from './tell.ts';
 
 export interface Study {
   readonly program: Program;
@@ -46,6 +50,8 @@ export interface Study {
   readonly representative: RepresentativeFuture | null;
   readonly questions: readonly ProbabilityQuestion[];
   readonly activities?: NonNullable<Outcomes['activities']>;
+  /** Luck that activities share, in the first futures. */
+  readonly luck?: readonly SharedLuck[];
 }
 
 export function summarise(study: Study): Outcomes {
@@ -87,9 +93,11 @@ export function summarise(study: Study): Outcomes {
     power: readPower(totals),
     deliveries: readDeliveries(totals),
     accounts: readAccounts(totals),
+    gauges: readGauges(totals),
+    correlations: world === null ? correlations(plan, rows, columns, study.luck ?? []) : [],
     facts: factsOf(plan),
     representative: study.representative,
-    probabilities: study.questions.map((question) => answerProbability(plan, rows, question)),
+    probabilities: answerProbabilities(plan, study, study.questions),
     notes: plan.notes,
     ...(study.activities === undefined ? {} : { activities: study.activities }),
   };
@@ -97,7 +105,7 @@ export function summarise(study: Study): Outcomes {
 
 function factsOf({ facts }: Plan): Outcomes['facts'] {
   const bySite: Record<string, Record<string, FactOutcome>> = {};
-  for (const { site, id, label, value, unit, source } of facts) (bySite[site] ??= {})[id] = { label, value, unit, source };
+  for (const { site, id, label, value, unit, source } of facts) bySite[site] = { ...bySite[site], [id]: { label, value, unit, source } };
   return bySite;
 }
 
@@ -110,7 +118,7 @@ function milestoneOutcome(totals: Totals, rows: Int32Array, columns: Columns, in
   return {
     ...summariseInstant(plan, ticks, isOneWorld),
     target: target === null ? null : showInstant(plan.axis, target),
-    onTime: target === null ? null : shareBy(column, lastTickBy(plan, target)),
+    onTime: target === null ? null : shareBy(column, lastTickOf(plan.axis, target)),
     noWaitP50: instantOf(plan, percentileTick(noWait, 0.5)),
     drivers: readDrivers(totals, index, ticks.reached.length),
     critical: readCritical(totals, index, ticks.reached.length),
@@ -141,23 +149,10 @@ function siteCurves(totals: Totals, rows: Int32Array, isOneWorld: boolean): Outc
   );
 }
 
-/** The curve of a scope, with when all of it is online. */
+/** The curve of a scope, with when how much of it is online. */
 function curveOf(totals: Totals, rows: Int32Array, scope: ComputeScope, isOneWorld: boolean): ComputeCurve | null {
   const { plan } = totals.program;
   const curve = readCurve(totals, scope);
   if (curve === null) return null;
-  const columns = columnsOf(plan);
-  const index = computeScopes(plan).indexOf(scope);
-  const sorted = (column: number) => sortTicks(columnOf(rows, columns.width, column));
-  const planned = plan.compute
-    .filter(({ site }) => scope === null || site === scope)
-    .map((unit) => unit.planned ?? Number.POSITIVE_INFINITY);
-  return {
-    ...curve,
-    complete: {
-      ...summariseInstant(plan, sorted(columns.complete(index)), isOneWorld),
-      planned: instantOf(plan, Math.max(...planned)),
-      noWaitP50: instantOf(plan, percentileTick(sorted(columns.completeNoWait(index)), 0.5)),
-    },
-  };
+  return { ...curve, ...readAmounts(plan, rows, scope, isOneWorld) };
 }

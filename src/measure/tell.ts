@@ -1,5 +1,5 @@
 /** Numbers and instants as the outcomes carry them: ticks into report units, noise of the last digits cut off. */
-import { axisOrigin, MINUTES_PER_DAY, showInstant, ticksPerReportUnit } from '../base/time.ts';
+import { showInstant, ticksPerReportUnit } from '../base/time.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { Instant } from './outcomes.ts';
 
@@ -21,13 +21,4 @@ export function reportUnits(plan: Plan, ticks: number): number {
 /** An instant, or null for one after the horizon (Infinity or NaN). */
 export function instantOf(plan: Plan, tick: number): Instant {
   return tick <= plan.horizon ? showInstant(plan.axis, Math.round(tick)) : null;
-}
-
-/**
- * The last tick that still counts as "by" this instant. A date without a time of day stands for the whole day, as it does
- * where results are shown: what finishes at 17:00 on the day of its target is on time.
- */
-export function lastTickBy(plan: Plan, tick: number): number {
-  const isWholeDay = plan.axis.kind === 'dated' && (axisOrigin(plan.axis) + tick) % MINUTES_PER_DAY === 0;
-  return isWholeDay ? tick + MINUTES_PER_DAY - 1 : tick;
 }

@@ -1,11 +1,13 @@
 /** Writes a run's files to a temporary folder beside where they belong, and renames it when all is there: no half results. */
-import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { createHash, randomBytes } from 'node:crypto';
+import { closeSync, existsSync, mkdirSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
+export type Content = string | Uint8Array | Iterable<string>;
+
 export interface ResultFolder {
-  /** Write a file at a path within the folder. */
-  readonly write: (path: string, content: string | Uint8Array) => void;
+  /** Write a file at a path within the folder, whole or part by part; returns its SHA-256 in hexadecimal. */
+  readonly write: (path: string, content: Content) => string;
   /** Everything is there: give the folder its name, which is returned. */
   readonly finish: () => string;
   /** Leave nothing behind. */
@@ -21,7 +23,17 @@ export function openResultFolder(parent: string, id: string): ResultFolder {
     write(path, content) {
       const file = join(temporary, path);
       makeFolders(dirname(file));
-      writeFileSync(file, content);
+      const digest = createHash('sha256');
+      const handle = openSync(file, 'wx');
+      try {
+        for (const part of partsOf(content)) {
+          writeFileSync(handle, part);
+          digest.update(part);
+        }
+      } finally {
+        closeSync(handle);
+      }
+      return digest.digest('hex');
     },
     finish() {
       let name = join(parent, id);
@@ -31,6 +43,10 @@ export function openResultFolder(parent: string, id: string): ResultFolder {
     },
     discard: () => rmSync(temporary, { recursive: true, force: true }),
   };
+}
+
+function partsOf(content: Content): Iterable<string | Uint8Array> {
+  return typeof content === 'string' || content instanceof Uint8Array ? [content] : content;
 }
 
 /** One by one from the top: `recursive` of Node goes round for ever where a file system has folders but takes no new ones (/proc). */

@@ -1,5 +1,7 @@
-/** The results as a page of Markdown: milestones, what is holding things back, notes. */
+/** The results as a page of Markdown: milestones, when how much compute is online, what is holding things back, notes. */
+import { showChance } from '../base/show-chance.ts';
 import type { Estimate, Outcomes } from '../measure/outcomes.ts';
+import { amountsOf, nameAmount } from './amounts.ts';
 import { topCauses } from './causes.ts';
 
 function show(estimate: Estimate): string {
@@ -28,10 +30,12 @@ export function summaryMarkdown(outcomes: Outcomes): string {
     '',
     ...(outcomes.world === null ? forecastRows(outcomes) : oneRunRows(outcomes)),
     '',
+    ...amountRows(outcomes),
     '| held back by | mean |',
     '|---|---:|',
     ...causes,
     '',
+    ...correlationRows(outcomes),
     ...outcomes.notes.map((note) => `- ${plain(note)}`),
     '',
   ].join('\n');
@@ -43,6 +47,32 @@ function forecastRows({ milestones }: Outcomes): string[] {
       `| ${plain(id)} | ${show(p10)} | ${show(p50)} | ${show(p80)} (${p80.lo ?? '…'} to ${p80.hi ?? '…'}) | ${show(p90)} | ${target ?? ''} | ${censored} |`,
   );
   return ['| milestone | P10 | P50 | P80 | P90 | plan | not reached |', '|---|---|---|---|---|---|---:|', ...rows];
+}
+
+/** In total, then by site. */
+function amountRows(outcomes: Outcomes): string[] {
+  const amounts = amountsOf(outcomes);
+  if (amounts.length === 0) return [];
+  const isForecast = outcomes.world === null;
+  const rows = amounts.map(({ site, amount }) => {
+    const name = plain(`${site === null ? '' : `${site}: `}${nameAmount(amount)}`);
+    const { p10, p50, p80, p90, planned, onTime, censored } = amount;
+    return isForecast
+      ? `| ${name} | ${show(p10)} | ${show(p50)} | ${show(p80)} (${p80.lo ?? '…'} to ${p80.hi ?? '…'}) | ${show(p90)} | ${planned ?? ''} | ${onTime === null ? '' : showChance(onTime.share)} | ${censored} |`
+      : `| ${name} | ${show(p50)} | ${planned ?? ''} |`;
+  });
+  const head = isForecast
+    ? ['| compute online | P10 | P50 | P80 | P90 | plan | in time | not reached |', '|---|---|---|---|---|---|---:|---:|']
+    : ['| compute online | reached | plan |', '|---|---|---|'];
+  return [...head, ...rows, ''];
+}
+
+function correlationRows({ correlations }: Outcomes): string[] {
+  if (correlations.length === 0) return [];
+  const rows = correlations.map(
+    ({ a, b, rho, lo, hi }) => `| ${plain(a)} | ${plain(b)} | ${rho.toFixed(2)} (${lo.toFixed(2)} to ${hi.toFixed(2)}) |`,
+  );
+  return ['| goes together: | with | rank correlation |', '|---|---|---:|', ...rows, ''];
 }
 
 /** One run has instants, not percentiles. */

@@ -11,7 +11,7 @@ import type { Scenario } from '../scenario/read-scenario.ts';
 import { resolvedYaml } from '../scenario/resolve.ts';
 import type { StudyResult } from '../study/study.ts';
 import { paintAll } from './paint-all.ts';
-import { openResultFolder } from './result-folder.ts';
+import { type Content, openResultFolder } from './result-folder.ts';
 import { summaryMarkdown } from './summary-md.ts';
 import { curvesCsv, milestonesCsv, waitsCsv } from './tables.ts';
 
@@ -37,9 +37,8 @@ export async function writeResults({ result, scenario, out, runId, charts, worke
   const folder = openResultFolder(join(out, outcomes.scenario), runId);
   onOpen(folder.discard);
   const digests: Record<string, string> = {};
-  const write = (path: string, content: string | Uint8Array): void => {
-    folder.write(path, content);
-    digests[path] = createHash('sha256').update(content).digest('hex');
+  const write = (path: string, content: Content): void => {
+    digests[path] = folder.write(path, content);
   };
   try {
     write('summary.json', `${JSON.stringify(outcomes, null, 2)}\n`);
@@ -78,8 +77,11 @@ function manifest({ outcomes }: StudyResult, scenario: Scenario, runId: string, 
   };
 }
 
+/** Rows that are put together before they are written: few writes, and no text longer than the language allows. */
+const ROWS_PER_PART = 4096;
+
 /** One row per future: its seed, the makespan and every milestone, as ISO date-times or bare numbers; empty: after the horizon. */
-function replicationsCsv({ rows, plan, seedOf }: StudyResult): string {
+function* replicationsCsv({ rows, plan, seedOf }: StudyResult): Iterable<string> {
   const { width } = columnsOf(plan);
   const origin = axisOrigin(plan.axis);
   const unit = ticksPerReportUnit(plan.axis);
@@ -88,11 +90,15 @@ function replicationsCsv({ rows, plan, seedOf }: StudyResult): string {
     return plan.axis.kind === 'dated' ? formatDateTime(origin + tick) : String(tick / unit);
   };
   const quote = (name: string): string => (/[",\n\r]/.test(name) ? `"${name.replaceAll('"', '""')}"` : name);
-  const lines = [['future', 'seed', 'makespan', ...plan.milestones.map(({ id }) => quote(id))].join(',')];
+  yield `${['future', 'seed', 'makespan', ...plan.milestones.map(({ id }) => quote(id))].join(',')}\n`;
+  let lines: string[] = [];
   for (let future = 0; future * width < rows.length; future++) {
     const cells = [String(future), seedOf(future)];
     for (let column = 0; column <= plan.milestones.length; column++) cells.push(show(rows[future * width + column]!));
-    lines.push(cells.join(','));
+    lines.push(`${cells.join(',')}\n`);
+    if (lines.length < ROWS_PER_PART) continue;
+    yield lines.join('');
+    lines = [];
   }
-  return `${lines.join('\n')}\n`;
+  if (lines.length > 0) yield lines.join('');
 }

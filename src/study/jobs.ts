@@ -36,6 +36,16 @@ export function jobsOf(futures: readonly Futures[]): Job[] {
   return jobs;
 }
 
+/** Runs of the first futures: at least `least` of them, if there are so many. */
+export function firstRuns(futures: readonly Futures[], least: number): SeedRun[] {
+  const runs: SeedRun[] = [];
+  for (const job of jobsOf(futures)) {
+    if (job.offset >= least) break;
+    runs.push(...job.runs);
+  }
+  return runs;
+}
+
 /** The seed of future number `index` of a study. */
 export function seedAt(futures: readonly Futures[], index: number): Seed {
   let left = index;

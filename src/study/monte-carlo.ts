@@ -5,7 +5,7 @@
 import { type FoldResult, mergeSums } from '../measure/fold.ts';
 import { countSeeds, type SeedRun } from '../random/seed-list.ts';
 import { type Job, jobsOf } from './jobs.ts';
-import type { Player } from './player.ts';
+import type { Parts, Player } from './player.ts';
 
 export interface MonteCarloOptions {
   /** Threads to use; 1: none besides this one. */
@@ -31,7 +31,11 @@ export async function monteCarlo(
     return collector.result();
   }
   const { startThreads } = await import('./executors/threads.ts');
-  const threads = startThreads({ worker: 'worker', count: Math.min(workers, jobs.length), data: player.program.plan });
+  const threads = startThreads({
+    worker: 'worker',
+    count: Math.min(workers, jobs.length),
+    data: { plan: player.program.plan, asked: player.asked } satisfies Parts,
+  });
   try {
     await Promise.all(jobs.map(async (job) => collector.add(job, await threads.run<FoldResult>('playJob', job))));
     return collector.result();

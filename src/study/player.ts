@@ -4,12 +4,21 @@ import { createNoWait } from '../engine/no-wait.ts';
 import { compileProgram, type Program } from '../engine/program.ts';
 import { createSimulator } from '../engine/simulate.ts';
 import type { Trace } from '../engine/trace.ts';
+import type { AskedAmount } from '../measure/asked-amount.ts';
 import { createFold, type FoldResult } from '../measure/fold.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { DeterministicWorld } from '../random/world.ts';
 
+/** What a player is made of: plain data, to be sent to other threads. */
+export interface Parts {
+  readonly plan: Plan;
+  /** Amounts of compute that are counted besides those of the rows. */
+  readonly asked: readonly AskedAmount[];
+}
+
 export interface Player {
   readonly program: Program;
+  readonly asked: Parts['asked'];
   /** Play the futures and add them up. */
   readonly play: (runs: readonly SeedRun[]) => FoldResult;
   /** Play the one future in which every draw takes its median, mode or mean. */
@@ -18,16 +27,16 @@ export interface Player {
   readonly trace: (which: SeedRun | DeterministicWorld) => Trace;
 }
 
-export function createPlayer(plan: Plan): Player {
+export function createPlayer({ plan, asked }: Parts): Player {
   const program = compileProgram(plan);
   const simulator = createSimulator(program);
   const sampler = createSampler(plan);
   const noWait = createNoWait(program);
-  const width = program.activities;
+  const { width } = sampler;
 
   function fold(matrix: Float64Array): FoldResult {
     const futures = matrix.length / width;
-    const sums = createFold(program, futures);
+    const sums = createFold(program, futures, asked);
     for (let future = 0; future < futures; future++) {
       const work = matrix.subarray(future * width, (future + 1) * width);
       sums.add(simulator.run(work), noWait.run(work));
@@ -37,6 +46,7 @@ export function createPlayer(plan: Plan): Player {
 
   return {
     program,
+    asked,
     play: (runs) => fold(sampler.draw(runs)),
     playWorld: (world) => fold(sampler.deterministic(world)),
     trace: (which) => simulator.run(typeof which === 'string' ? sampler.deterministic(which) : sampler.draw([which]).subarray(0, width)),

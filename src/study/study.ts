@@ -2,16 +2,18 @@
 import { showMinute } from '../base/time.ts';
 import type { Program } from '../engine/program.ts';
 import type { Trace } from '../engine/trace.ts';
+import { MOST_FUTURES } from '../measure/correlations.ts';
 import { activityTimes } from '../measure/gantt.ts';
 import type { Outcomes } from '../measure/outcomes.ts';
-import type { ProbabilityQuestion } from '../measure/probability.ts';
+import { askedAmounts, type ProbabilityQuestion } from '../measure/probability.ts';
 import { representativeFuture, tellFuture } from '../measure/representative.ts';
 import { CENSORED, columnsOf } from '../measure/rows.ts';
+import { sharedLuck } from '../measure/shared-luck.ts';
 import { summarise } from '../measure/summarise.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { SeedRun } from '../random/seed-list.ts';
-import { type DeterministicWorld, formatSeed, type Seed } from '../random/world.ts';
-import { seedAt } from './jobs.ts';
+import { DETERMINISTIC_WORLDS, type DeterministicWorld, formatSeed, type Seed } from '../random/world.ts';
+import { firstRuns, seedAt } from './jobs.ts';
 import { type MonteCarloOptions, monteCarlo } from './monte-carlo.ts';
 import { createPlayer, type Player } from './player.ts';
 
@@ -39,9 +41,11 @@ export interface StudyResult {
   readonly stuck: readonly string[];
 }
 
+/** Plays the futures. Throws RangeError on futures or workers that cannot be. */
 export async function runStudy(request: StudyRequest): Promise<StudyResult> {
+  checkRequest(request);
   const { plan, futures, questions } = request;
-  const player = createPlayer(plan);
+  const player = createPlayer({ plan, asked: askedAmounts(questions) });
   const { rows, sums } = typeof futures === 'string' ? player.playWorld(futures) : await monteCarlo(player, futures, request);
   const seed = (future: number): Seed | DeterministicWorld => (typeof futures === 'string' ? futures : seedAt(futures, future));
   const seedOf = (future: number): string => {
@@ -60,9 +64,23 @@ export async function runStudy(request: StudyRequest): Promise<StudyResult> {
     sums,
     representative: tellFuture(player.program, trace, seedOf(told)),
     questions,
+    ...(typeof futures === 'string' ? {} : { luck: sharedLuck(plan, firstRuns(futures, MOST_FUTURES)) }),
     ...(request.tellActivities ? { activities: activityTimes(player.program, trace) } : {}),
   });
   return { outcomes, rows, plan, seedOf, stuck: anyFinishes(rows, width) ? [] : whoWaits(player.program, play(player, seed(0))) };
+}
+
+function checkRequest({ futures, workers }: StudyRequest): void {
+  if (!Number.isInteger(workers) || workers < 1) throw new RangeError(`workers: ${workers} is not a whole number from 1 on`);
+  if (typeof futures === 'string') {
+    if (!DETERMINISTIC_WORLDS.includes(futures))
+      throw new RangeError(`futures: "${futures}" is not one of ${DETERMINISTIC_WORLDS.join(', ')}, nor a list of seeds`);
+    return;
+  }
+  if (futures.length === 0) throw new RangeError('futures: there are none');
+  for (const { from, count } of futures)
+    if (!Number.isInteger(from) || from < 0 || !Number.isInteger(count) || count < 1)
+      throw new RangeError(`futures: ${count} from number ${from} on are not whole numbers, from 0 and at least one`);
 }
 
 /** The trace of one future. */
@@ -90,10 +108,9 @@ export function whoWaits(program: Program, trace: Trace): string[] {
     const wait = trace.lastWait[activity]!;
     if (wait >= 0 && trace.waitTo[wait] === horizon) {
       const what = trace.waitFor[wait]!;
-      const name =
-        what < resources
-          ? `${plan.resources[what]?.kind} "${plan.resources[what]?.id}"`
-          : `calendar "${plan.calendars[what - resources]?.id}"`;
+      const hazard = plan.weather[what - resources - plan.calendars.length];
+      const closed = hazard === undefined ? `calendar "${plan.calendars[what - resources]?.id}"` : `the weather, "${hazard.id}",`;
+      const name = what < resources ? `${plan.resources[what]?.kind} "${plan.resources[what]?.id}"` : closed;
       waiting.push(`"${id}" waits for ${name} since ${showMinute(axis, trace.waitFrom[wait]!)}`);
     } else if (!Number.isNaN(trace.start[activity]!))
       working.push(`"${id}" is still at work, since ${showMinute(axis, trace.start[activity]!)}`);

@@ -55,7 +55,7 @@ describe.concurrent('3: what was asked for cannot be read or written', () => {
   it('a milestone that the plan does not have', async () => {
     const { code, stderr } = await ttc(['explain', network, 'dome']);
     expect(code).toBe(3);
-    expect(stderr).toContain('has no milestone "dome"; did you mean "done"?');
+    expect(stderr).toContain('has no milestone or activity "dome"; did you mean "done"?');
   });
 
   it('a scenario that is not there', async () => {

@@ -2,11 +2,12 @@
 import { describe, expect, it } from 'vitest';
 import type { Estimate, InstantSummary, Outcomes } from '../../src/measure/outcomes.ts';
 import { json, temporaryFolder, ttc } from './command.ts';
-import { NETWORK, OFTEN_LATE } from './scenarios.ts';
+import { NETWORK, OFTEN_LATE, TWO_SITES } from './scenarios.ts';
 
 const folder = temporaryFolder();
 const network = folder.write('net.yaml', NETWORK);
 const often = folder.write('often-late.yaml', OFTEN_LATE);
+const sites = folder.write('two-sites.yaml', TWO_SITES);
 const FIRST_HALL = 'scenarios/first-hall.yaml';
 const out = ['--out', `${folder.path}/out`, '--no-charts'];
 
@@ -93,10 +94,77 @@ describe.concurrent('a dated scenario', () => {
     expect(late.onTime?.share).toBeCloseTo(finished, 6);
     expect(outcomes.curve?.mw.mean.at(-1)).toBeCloseTo(10 * finished, 5);
     expect(outcomes.curve?.gpus.mean.at(-1)).toBeCloseTo(1000 * finished, 3);
-    // What is not online is held by something, to the horizon: 73 days after the plan's date, in 10 MW.
-    expect(outcomes.lostMwDays).toBeCloseTo((outcomes.censored / 500) * 10 * 73, 0);
+    // What is not online is held by something, to the end of the last day: 74 days after the plan's date, in 10 MW.
+    expect(outcomes.lostMwDays).toBeCloseTo((outcomes.censored / 500) * 10 * 74, 0);
     const causes = Object.values(outcomes.causes).reduce((sum, { lostMwDays }) => sum + lostMwDays, 0);
     expect(causes).toBeCloseTo(outcomes.lostMwDays ?? 0, 3);
+  });
+});
+
+describe.concurrent('amounts of compute', () => {
+  const AMOUNT = ['censored', 'itMw', 'mean', 'meanAt', 'noWaitP50', 'onTime', 'p10', 'p50', 'p80', 'p90', 'planned', 'sd', 'share'];
+
+  it('are told for each quarter, and the last of them is all', async () => {
+    const { curve, schemaVersion } = await json<Outcomes>(['run', FIRST_HALL, '--seed', 'a', '--reps', '200', ...out]);
+    expect(schemaVersion).toBe(1);
+    expect(curve?.amounts.map(({ share, itMw }) => [share, itMw])).toEqual([
+      [0.25, 6.25],
+      [0.5, 12.5],
+      [0.75, 18.75],
+      [1, 25],
+    ]);
+    for (const amount of curve?.amounts ?? []) {
+      expect(Object.keys(amount).sort()).toEqual(AMOUNT);
+      for (const { date, lo, hi } of estimates(amount)) {
+        expect(date).toMatch(ISO);
+        expect([lo, date, hi]).toEqual([lo, date, hi].sort());
+      }
+      expect(amount.planned).toMatch(ISO);
+      expect(amount.noWaitP50).toMatch(ISO);
+      expect(amount.onTime?.share).toBeGreaterThanOrEqual(0);
+    }
+    expect(Object.keys(curve?.complete ?? {}).sort()).toEqual(AMOUNT.filter((name) => !['share', 'itMw', 'onTime'].includes(name)));
+    expect(curve?.amounts.at(-1)).toMatchObject(curve?.complete ?? {});
+  });
+
+  it('are told per site, and answered future by future on any number of threads', async () => {
+    const questions = [
+      'online 10 MW <= 2026-01-15',
+      'north/online 100 % <= 2026-01-15',
+      'online 50 % <= 2026-04-15',
+      'south/online 30 MW <= 2026-04-15',
+      'south/late <= 2026-04-15',
+      'online 100 % <= 2026-04-15',
+    ];
+    const words = ['run', sites, '--reps', '700', '--seed', 'a', ...out, ...questions.flatMap((question) => ['--probability', question])];
+    const [one, two] = await Promise.all([json<Outcomes>([...words, '--workers', '1']), json<Outcomes>([...words, '--workers', '2'])]);
+    expect(two).toEqual(one);
+    expect(Object.keys(one.siteCurves)).toEqual(['north', 'south']);
+    expect(one.siteCurves['north']?.amounts.map(({ itMw, p50 }) => [itMw, p50.date])).toEqual(
+      [2.5, 5, 7.5, 10].map((mw) => [mw, '2026-01-15']),
+    );
+    expect(one.siteCurves['south']?.amounts.map(({ itMw }) => itMw)).toEqual([7.5, 15, 22.5, 30]);
+    expect(one.curve?.amounts.map(({ p80 }) => p80.date)).toEqual(['2026-01-15', null, null, null]);
+    const finished = 1 - one.censored / 700;
+    expect(finished).toBeGreaterThan(0.5);
+    expect(finished).toBeLessThan(0.7);
+    expect(one.probabilities.map(({ question }) => question)).toEqual(questions);
+    const expected = [1, 1, finished, finished, finished, finished];
+    one.probabilities.forEach(({ p }, i) => {
+      expect(p).toBeCloseTo(expected[i] as number, 6);
+    });
+  });
+
+  it('are in the printed table and in the summary, half and all', async () => {
+    const [forecast, oneRun] = await Promise.all([
+      ttc(['run', sites, '--reps', '100', '--seed', 'a', '--probability', 'online 10 MW <= 2026-01-15', ...out]),
+      ttc(['run', sites, '--world', 'median', '--probability', 'south/online 50 % <= 2026-01-14', ...out]),
+    ]);
+    expect(forecast.stdout).toMatch(/^50 % of 40 MW online +2026-01-15 +after the horizon +.* +2026-02-01 +\d+ %$/m);
+    expect(forecast.stdout).toMatch(/^all 40 MW online +2026-01-15 +after the horizon +.* +2026-02-01 +\d+ %$/m);
+    expect(forecast.stdout).toContain('P(online 10 MW <= 2026-01-15) = > 99 % (');
+    expect(oneRun.stdout).toMatch(/^50 % of 40 MW online +2026-01-15 +2026-02-01 +yes$/m);
+    expect(oneRun.stdout).toContain('south/online 50 % <= 2026-01-14: no in this one run');
   });
 });
 
@@ -198,12 +266,37 @@ describe.concurrent('stdout', () => {
 });
 
 describe.concurrent('questions of chance that cannot be answered', () => {
+  it('more compute than is planned', async () => {
+    const asked = [
+      'online 41 MW <= 2026-03-01',
+      'north/online 11 MW <= 2026-03-01',
+      'nroth/online 5 MW <= 2026-03-01',
+      'online 120 % <= 2026-03-01',
+    ];
+    const { code, stdout, stderr } = await ttc([
+      'run',
+      sites,
+      '--json',
+      ...out,
+      ...asked.flatMap((question) => ['--probability', question]),
+    ]);
+    expect(code).toBe(3);
+    expect((JSON.parse(stdout) as { problems: { message: string }[] }).problems.map(({ message }) => message)).toEqual([
+      '"41 MW" is more than the plan has: 40 MW of IT load',
+      '"11 MW" is more than the plan has: 10 MW of IT load at north',
+      'no site "nroth" with compute; did you mean "north"?',
+      '"120 %" is more than the plan has: 40 MW of IT load',
+    ]);
+    expect(stderr).toContain('to mend it: ask for 40 MW or less');
+  });
+
   it.each([
     ['dome <= 5', 'no milestone "dome"; did you mean "done"?'],
     ['done >= 5', '"done >= 5" is not a question'],
     ['done <= soon', '"soon" is not a number'],
     ['done <= 2026-01-01', '"2026-01-01" is not a number'],
-    ['done <= 1000', '"1000" lies after the end of the simulation'],
+    ['done <= 1000', '"1000" is not over by the end of the simulation'],
+    ['online 5 MW <= 12', '"online 5 MW" asks for compute, but the plan has none'],
   ])('%s', async (question, message) => {
     const { code, stdout, stderr } = await ttc(['run', network, '--probability', question, '--json', ...out]);
     expect(code).toBe(3);

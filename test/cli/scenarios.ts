@@ -23,6 +23,21 @@ activities:
   late: {milestone: true, after: rework, target: 2026-02-01, online: {it: 10 MW, gpus: 1000, planned: 2026-02-01}}
 `;
 
+/** Ten MW in the north on 15 January in all futures; thirty in the south on that day in six futures out of ten, in the others never. */
+export const TWO_SITES = `scenario: two-sites
+start: 2026-01-05
+until: 2026-04-15
+sites:
+  north:
+    activities:
+      build: {duration: 10 d, online: {it: 10 MW, planned: 2026-01-20}}
+  south:
+    activities:
+      build: {duration: 10 d}
+      rework: {duration: {chance: {p: 40 %, of: 200 d}}, after: build}
+      late: {milestone: true, after: rework, online: {it: 30 MW, planned: 2026-02-01}}
+`;
+
 /** Each holds what the other waits for: one of two cranes, and then the second. */
 export const DEADLOCK = `scenario: deadlock
 time_unit: day

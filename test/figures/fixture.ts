@@ -4,6 +4,7 @@
  */
 import { formatDate, parseDate } from '../../src/base/time.ts';
 import type {
+  AmountOutcome,
   Band,
   CauseOutcome,
   ComputeCurve,
@@ -84,7 +85,7 @@ export function campus(): Outcomes {
     causes,
     lostMwDays: Object.values(causes).reduce((sum, { lostMwDays }) => sum + lostMwDays, 0),
     curve,
-    siteCurves: {},
+    siteCurves: { childress: curve, sweetwater: curve },
     ribbon,
     pools: Object.fromEntries(TRADES.map(([id, label, base, peak, centre]) => [id, poolOf(label, base, peak, centre)])),
     power: [powerOf('childress')],
@@ -92,7 +93,9 @@ export function campus(): Outcomes {
     representative: { seed: 'ci-400/217', bars: barsOf(4) },
     probabilities: [],
     accounts: {},
+    gauges: {},
     facts: {},
+    correlations: [],
     notes: [],
   };
 }
@@ -123,6 +126,7 @@ export function network(): Outcomes {
       ...value(43),
     },
     curve: null,
+    siteCurves: {},
     ribbon: null,
     lostMwDays: null,
     pools: Object.fromEntries(Object.entries(base.pools).map(([id, { series: _, ...pool }]) => [id, pool])),
@@ -191,7 +195,27 @@ function curveOf(): ComputeCurve {
     gpus: bandOf(GPUS_PER_HALL / MW_PER_HALL),
     plannedMw: steps(PLANNED),
     noWaitMw: steps(IDEAL),
+    amounts: HALLS.map((_, hall) => amountOf(hall)),
     complete: { ...summary(688, 64), planned: dateOf(540), noWaitP50: dateOf(400) },
+  };
+}
+
+/** Each hall is a quarter of the whole; they come one after the other. */
+function amountOf(hall: number): AmountOutcome {
+  const [median, sd, planned, ideal] = [MEDIAN, SPREAD, PLANNED, IDEAL].map((list) => list[hall] as number) as [
+    number,
+    number,
+    number,
+    number,
+  ];
+  const share = reached(planned, median, sd);
+  return {
+    share: (hall + 1) / HALLS.length,
+    itMw: MW_PER_HALL * (hall + 1),
+    ...summary(median, sd),
+    planned: dateOf(planned),
+    onTime: { share, lo: Math.max(0, share - 0.04), hi: Math.min(1, share + 0.04) },
+    noWaitP50: dateOf(ideal),
   };
 }
 

@@ -42,6 +42,7 @@ describe('which figures there are', () => {
 
   test.each([
     ['time-to-compute', { curve: null }],
+    ['sites', { siteCurves: {} }],
     ['binding-constraint', { ribbon: null }],
     ['power', { power: [] }],
     ['crews', { pools: {} }],
@@ -95,6 +96,43 @@ describe('findings in titles', () => {
     const p50 = base.curve.mw.p50.map((mw) => Math.min(mw, 150));
     const figure = figureOf('time-to-compute', { ...base, curve: { ...base.curve, complete, mw: { ...base.curve.mw, p50 } } });
     expect(figure.title).toBe('150 of 200 MW online 19 Jun 2028 at P50: not all by the horizon');
+  });
+
+  test('half of the compute is dated beside all of it', () => {
+    expect(figureOf('time-to-compute', campus()).subtitle).toContain('Half of it: 14 Jan 2027 at P50, 17 Feb 2027 at P80.');
+    expect(figureOf('time-to-compute', oneRun()).subtitle).toContain('Half of it: 14 Jan 2027.');
+  });
+
+  test('steps of the curve stand on the days of the amounts, not on the grid', () => {
+    const { datasets } = figureOf('time-to-compute', campus()).config.data;
+    const steps = (label: string): unknown[] => {
+      const data = datasets.find((dataset) => dataset.label === label)?.data ?? [];
+      return data.flatMap(({ x, y }, i) => (i > 0 && y !== data[i - 1]?.y ? [x] : []));
+    };
+    expect(steps('P50')).toEqual([318, 437, 561, 688]);
+    expect(steps('plan')).toEqual([270, 360, 450, 540]);
+    expect(steps('if nothing ever waited (P50)')).toEqual([250, 300, 350, 400]);
+  });
+
+  test('energisation is dated by the week in which the median steps, as far as the weekly grid knows', () => {
+    // Days 220, 430 and 600 after 3 November 2025: the last falls into the week that begins on day 595.
+    expect(figureOf('power', campus()).title).toContain('750 of 750 MW secured are energised by the week of 21 Jun 2027;');
+    const base = campus();
+    const sparse = <T>(list: readonly T[]): T[] => list.filter((_, i) => i % 2 === 0);
+    const power = base.power.map((site) => ({ ...site, energisedMw: sparse(site.energisedMw) }));
+    const fortnightly = { ...base, power, grid: sparse(base.grid), gridDates: sparse(base.gridDates) };
+    expect(figureOf('power', fortnightly).title).toContain('energised by 28 Jun 2027;');
+    const constant = base.power.map((site) => ({ ...site, energisedMw: site.energisedMw.map(() => 750) }));
+    expect(figureOf('power', { ...base, power: constant }).title).toContain('energised from the start;');
+  });
+
+  test('every colour of the crews is in the legend', () => {
+    const figure = figureOf('crews', campus());
+    const { datasets } = figure.config.data;
+    const named = new Set(datasets.flatMap(({ label, backgroundColor }) => (label === '' ? [] : [backgroundColor])));
+    expect(datasets.map(({ backgroundColor }) => backgroundColor).filter((colour) => !named.has(colour))).toEqual([]);
+    expect(named.size).toBe(4);
+    expect(figure.subtitle).toContain('Headcount is per shift');
   });
 
   test('targets that are safe are counted', () => {

@@ -1,6 +1,20 @@
 /** Small random plans with everything in them that an activity can wait for. The same seed makes the same plan. */
 import type { Activity, Link, Plan } from '../../src/plan/plan.ts';
-import { activity, borrows, calendar, computeUnit, effortWork, fixedWork, gives, link, planOf, resource, takes } from '../plan-builder.ts';
+import {
+  activity,
+  borrows,
+  calendar,
+  computeUnit,
+  effortWork,
+  exposed,
+  fixedWork,
+  gives,
+  hazard,
+  link,
+  planOf,
+  resource,
+  takes,
+} from '../plan-builder.ts';
 
 export interface Dice {
   /** A whole number from 0 to `below` - 1. */
@@ -94,5 +108,54 @@ function randomActivity(dice: Dice, number: number, before: readonly Activity[])
     ],
     calendar: dice.chance(0.45) ? dice.pick(['shift', 'week']) : null,
     onClose,
+  });
+}
+
+/** Minutes in the ticks of a random plan, once there is weather: the shifts of its calendars are then those of a day. */
+const HOUR = 60;
+
+/** A random plan with its ticks taken for hours and its calendars exposed to the weather, which some work in elapsed time is too. */
+export function inWeather(plan: Plan, seed: number): Plan {
+  const dice = diceOf(seed + 1_000_000);
+  const hours = (ticks: number): number => ticks * HOUR;
+  // What may pause is long enough to see some weather.
+  const days = ({ onClose }: Activity): number => (onClose.startsWith('pause') ? 4 : 1);
+  const longer = (entry: Activity): Activity => ({
+    ...entry,
+    notBefore: hours(entry.notBefore),
+    after: entry.after.map((each) => ({ ...each, lag: hours(each.lag) })),
+    work: { ...entry.work, law: { kind: 'fixed', parameters: { value: hours(days(entry) * Number(entry.work.law.parameters.value)) } } },
+  });
+  const outdoors = (entry: Activity): Activity =>
+    entry.calendar === null && dice.chance(0.4) ? { ...entry, calendar: 'always', work: { ...entry.work, clock: 'working' } } : entry;
+  const always = { ...calendar('always', 1, 0, 1, 1), close: [10 * hours(plan.horizon)] };
+  const { kind } = plan.axis;
+  return planOf({
+    ...plan,
+    axis: kind === 'dated' ? { kind, start: `2026-0${1 + dice.roll(9)}-15T0${dice.roll(9)}:30` } : plan.axis,
+    horizon: hours(plan.horizon),
+    activities: plan.activities.map(longer).map(outdoors),
+    milestones: plan.milestones.map((each) => ({ ...each, target: each.target === null ? null : hours(each.target) })),
+    compute: plan.compute.map((each) => ({ ...each, planned: each.planned === null ? null : hours(each.planned) })),
+    resources: plan.resources.map((each) => ({
+      ...each,
+      capacity: each.capacity.map(({ from, amount }) => ({ from: hours(from), amount })),
+    })),
+    calendars: [
+      exposed(always, 'east/wind'),
+      ...plan.calendars.map((each) => {
+        const inMinutes = { ...each, open: each.open.map(hours), close: each.close.map(hours) };
+        return exposed(inMinutes, ...dice.pick([['east/cold', 'east/wind'], ['east/wind'], ['east/flood', 'east/heat', 'east/wind']]));
+      }),
+    ],
+    weather: [
+      hazard('east/cold', [0.5, 0.4, 0.2, 0, 0, 0, 0, 0, 0, 0, 0.2, 0.5], { spell: 4 }),
+      hazard('east/flood', 0.02, {
+        severe: { perYear: 0.8, months: [1, 4, 7], lasts: { kind: 'uniform', parameters: { low: 3 * 1440, high: 20 * 1440 } } },
+      }),
+      hazard('east/heat', 0.5, { share: 0.3 }),
+      hazard('east/wind', dice.pick([0.05, 0.3]), { spell: dice.pick([1, 2]) }),
+    ],
+    causes: [],
   });
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { createSampler } from '../../src/engine/draws.ts';
 import { compileProgram, type Program } from '../../src/engine/program.ts';
 import { createSimulator } from '../../src/engine/simulate.ts';
 import type { Trace } from '../../src/engine/trace.ts';
@@ -7,11 +8,12 @@ import { type Path, SEGMENT_KINDS } from '../../src/measure/path.ts';
 import { createWalk } from '../../src/measure/walk.ts';
 import type { Plan } from '../../src/plan/plan.ts';
 import { activity, borrows, calendar, fixedWork, gives, link, planOf, resource, takes, workOf } from '../plan-builder.ts';
-import { randomPlan } from './random-plan.ts';
+import { inWeather, randomPlan } from './random-plan.ts';
 
 function played(plan: Plan): { readonly program: Program; readonly trace: Trace } {
   const program = compileProgram(plan);
-  return { program, trace: createSimulator(program).run(workOf(plan)) };
+  const work = plan.weather.length === 0 ? workOf(plan) : createSampler(plan).draw([{ text: 'weather', first: 0, count: 1 }]);
+  return { program, trace: createSimulator(program).run(work) };
 }
 
 /** `from-to kind cause activity`, the earliest first. */
@@ -162,7 +164,8 @@ describe('a walk', () => {
 });
 
 describe('in random plans', () => {
-  const plans = Array.from({ length: 400 }, (_, seed) => randomPlan(seed, seed % 2 === 0 ? 5000 : 80 + (seed % 60)));
+  const fair = Array.from({ length: 400 }, (_, seed) => randomPlan(seed, seed % 2 === 0 ? 5000 : 80 + (seed % 60)));
+  const plans = [...fair, ...fair.slice(0, 200).map(inWeather)];
 
   it('blocked, waiting, working, paused and held open add up to each finish', () => {
     for (const plan of plans) {
@@ -191,6 +194,24 @@ describe('in random plans', () => {
         else expect(hours.openBetween(trace.start[i]!, trace.workEnd[i]!)).toBe(trace.worked[i]);
       }
     }
+  });
+
+  it('pauses for the weather are told as waits inside the work, and as nothing else', () => {
+    let pauses = 0;
+    for (const plan of plans) {
+      const { program, trace } = played(plan);
+      for (let wait = 0; wait < trace.waitCount; wait++) {
+        const i = trace.waitActivity[wait]!;
+        if (trace.waitFrom[wait]! < trace.start[i]! || Number.isNaN(trace.start[i]!) || program.plan.activities[i]!.onClose !== 'pause')
+          continue;
+        expect(trace.waitFor[wait]).toBeGreaterThanOrEqual(program.resources + plan.calendars.length);
+        const hours = program.calendars[program.calendarOf[i]!]!;
+        expect(hours.openBetween(trace.waitFrom[wait]!, trace.waitTo[wait]!)).toBe(0);
+        expect(hours.lost?.hazardAt(trace.waitFrom[wait]!)).toBe(trace.waitFor[wait]! - program.resources - plan.calendars.length);
+        pauses++;
+      }
+    }
+    expect(pauses).toBeGreaterThan(100);
   });
 
   it('both walks tile the time from 0 to the finish, or to the horizon, with what happened', () => {

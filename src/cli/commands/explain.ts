@@ -36,6 +36,7 @@ export const explain: CommandDefinition = {
     const { compile } = await import('../../scenario/compile.ts');
     const { readScenario } = await import('../../scenario/read-scenario.ts');
     const { explain: chain } = await import('../../measure/explain.ts');
+    const { inBrief } = await import('../../measure/explain-brief.ts');
     const { runStudy, play } = await import('../../study/study.ts');
     const { createPlayer } = await import('../../study/player.ts');
     const { parseSeed } = await import('../../random/world.ts');
@@ -46,13 +47,13 @@ export const explain: CommandDefinition = {
     const plan = compile(scenario);
     const name = milestone as string;
     const id = plan.milestones.find((entry) => entry.id === name)?.activity ?? name;
-    const player = createPlayer(plan);
+    const player = createPlayer({ plan, asked: [] });
     if (!player.program.indexOf.has(id)) {
       const names = [...plan.milestones.map((entry) => entry.id), ...plan.activities.map((activity) => activity.id)];
       throw new InvalidInput([
         {
           path: [],
-          message: `${scenario.file} has no milestone "${name}"${didYouMean(name, names)}`,
+          message: `${scenario.file} has no milestone or activity "${name}"${didYouMean(name, names)}`,
           remedy: `name one of ${plan.milestones
             .map((entry) => entry.id)
             .slice(0, 12)
@@ -72,29 +73,37 @@ export const explain: CommandDefinition = {
     const seed = options.seed ?? study.outcomes.representative?.seed ?? 'study:0';
     const parsed = parseSeed(seed);
     if (!parsed.ok) throw new UsageError(`--seed: ${parsed.message}`, parsed.remedy);
-    const steps = chain(player.program, play(player, parsed.seed), id);
+    const trace = play(player, parsed.seed);
+    const steps = chain(player.program, trace, id);
+    const isReached = !Number.isNaN(trace.finish[player.program.indexOf.get(id) as number]);
     const outcome = Object.entries(study.outcomes.milestones).find(([key]) => key === name)?.[1];
     if (options.json === true) {
       await print(
-        `${JSON.stringify({ schemaVersion: 1, scenario: plan.scenario, milestone: name, seed, steps, drivers: outcome?.drivers ?? [], critical: outcome?.critical ?? [] })}\n`,
+        `${JSON.stringify({ schemaVersion: 1, scenario: plan.scenario, milestone: name, seed, reached: isReached, steps, drivers: outcome?.drivers ?? [], critical: outcome?.critical ?? [] })}\n`,
       );
       return EXIT.done;
     }
     const unit = plan.axis.kind === 'dated' ? 'days' : plan.axis.unit;
-    const rows = steps.map((step) => [
+    const rows = inBrief(steps).map((step) => [
       String(step.from).slice(0, 10),
       String(step.to).slice(0, 10),
       step.length.toFixed(1),
       step.kind === 'wait' ? `waits for ${step.waitedFor ?? step.causeLabel}` : step.causeLabel,
       step.activity,
     ]);
-    await print(`${paint(name, 'bold', process.stdout)} in future ${seed}: the chain that leads to it, first things first\n\n`);
+    const what = isReached
+      ? 'the chain that leads to it'
+      : `not reached by ${plan.axis.kind === 'dated' ? 'the horizon' : 'the end'}; the chain that holds it up`;
+    await print(`${paint(name, 'bold', process.stdout)} in future ${seed}: ${what}, first things first\n\n`);
     await print(`${table([['from', 'to', unit, 'what', 'activity'], ...rows], ['left', 'left', 'right', 'left', 'left'])}\n`);
-    if (outcome !== undefined) {
+    const reached = outcome === undefined ? 0 : count - outcome.censored;
+    if (outcome !== undefined && reached === 0) await print(`\nNone of ${count} futures reaches it by the horizon.\n`);
+    if (outcome !== undefined && reached > 0) {
+      const over = reached === count ? `Over ${count} futures` : `Over the ${reached} of ${count} futures that reach it`;
       const rest = outcome.drivers.slice(MOST_DRIVERS).reduce((sum, { amount }) => sum + amount, 0);
       const drivers = outcome.drivers.slice(0, MOST_DRIVERS).map(({ label, amount }) => [`  ${label}`, `${amount.toFixed(1)} ${unit}`]);
       if (rest > 0) drivers.push(['  other causes', `${rest.toFixed(1)} ${unit}`]);
-      await print(`\nOver ${count} futures, its time goes into (mean ${unit} on the driving path)\n${table(drivers, ['left', 'right'])}\n`);
+      await print(`\n${over}, its time goes into (mean ${unit} on the driving path)\n${table(drivers, ['left', 'right'])}\n`);
     }
     return EXIT.done;
   },

@@ -22,13 +22,14 @@ export const plan: CommandDefinition = {
   },
 };
 
-/** The machine-readable plan. Times in ticks: minutes on a dated axis. */
+/** The machine-readable plan. Times in ticks: minutes on a dated axis; `ticksPerUnit` of them make a day, or a unit of a network. */
 export function planAsJson(lowered: Plan): unknown {
   const of = (kind: Resource['kind']) => lowered.resources.filter((resource) => resource.kind === kind);
   return {
     schemaVersion: 1,
     scenario: lowered.scenario,
     axis: lowered.axis,
+    ticksPerUnit: ticksPerReportUnit(lowered.axis),
     horizon: lowered.horizon,
     dispatch: lowered.dispatch,
     activities: lowered.activities,

@@ -1,6 +1,7 @@
 /** `ttc run`: plays the futures of each scenario, prints what a person wants to know first, and leaves the rest in a folder. */
 import { type Command, InvalidArgumentError } from 'commander';
 import type { Problem } from '../../base/problem.ts';
+import { parseDate } from '../../base/time.ts';
 import type { ProbabilityQuestion } from '../../measure/probability.ts';
 import type { Plan } from '../../plan/plan.ts';
 import type { SeedRun } from '../../random/seed-list.ts';
@@ -27,6 +28,7 @@ interface RunOptions {
   readonly activities?: true;
   readonly probability: readonly string[];
   readonly charts?: boolean;
+  readonly asOf?: string;
 }
 
 export const run: CommandDefinition = {
@@ -36,6 +38,7 @@ export const run: CommandDefinition = {
     'ttc run scenarios/childress-horizon.yaml',
     'ttc run scenarios/childress-horizon.yaml --json --seed a --reps 1000',
     'ttc run scenarios/first-hall.yaml --probability "plains/hall-1/online <= 2027-06-30"',
+    'ttc run scenarios/childress-horizon.yaml --probability "online 100 MW <= 2026-12-31" --probability "online 50 % <= 2026-12-31"',
     'ttc run network.yaml --world median --json --activities',
   ],
   declare: (command: Command) =>
@@ -55,9 +58,14 @@ export const run: CommandDefinition = {
       .option('--activities', 'with --world or --reps 1: also tell the start and finish of every activity')
       .option(
         '--probability <question>',
-        'chance that a milestone is reached in time: "<milestone> <= <date or value>"; may be repeated',
+        'chance that a milestone is reached, or an amount of compute online, in time: "<milestone> <= <date or value>", "online 100 MW <= <date>", "<site>/online 50 % <= <date>"; may be repeated',
         collect,
         [],
+      )
+      .option(
+        '--as-of <date>',
+        'forecast as of this day, with what "actuals:" reports up to then, instead of the day the file states',
+        isoDate,
       )
       .option('--charts', 'paint charts of bare networks too')
       .option('--no-charts', 'paint no charts'),
@@ -67,7 +75,7 @@ export const run: CommandDefinition = {
     let code: number = EXIT.done;
     await onInterrupt(async (onOpen) => {
       // Everything is checked before the first file is run: a mistake in the last one costs nobody an hour.
-      const checked = await checkedFiles(files as string[]);
+      const checked = await checkedFiles(files as string[], options.asOf);
       const asked = await questionsOf(options, checked);
       const futures = await futuresOf(options);
       for (const [i, { scenario, plan }] of checked.entries()) {
@@ -83,8 +91,16 @@ export const run: CommandDefinition = {
   },
 };
 
+function isoDate(text: string): string {
+  if (parseDate(text) === undefined) throw new InvalidArgumentError('Write a date such as 2026-03-01.');
+  return text;
+}
+
 /** The scenarios and plans of the files. Throws InvalidInput with the problems of all of them. */
-async function checkedFiles(files: readonly string[]): Promise<{ readonly scenario: Scenario; readonly plan: Plan }[]> {
+async function checkedFiles(
+  files: readonly string[],
+  asOf: string | undefined,
+): Promise<{ readonly scenario: Scenario; readonly plan: Plan }[]> {
   const { compile } = await import('../../scenario/compile.ts');
   const { readScenario } = await import('../../scenario/read-scenario.ts');
   const { InvalidInput } = await import('../../base/problem.ts');
@@ -95,7 +111,7 @@ async function checkedFiles(files: readonly string[]): Promise<{ readonly scenar
     await new Promise(setImmediate);
     try {
       const scenario = readScenario(file);
-      checked.push({ scenario, plan: compile(scenario) });
+      checked.push({ scenario, plan: compile(scenario, asOf) });
     } catch (error) {
       if (!(error instanceof InvalidInput)) throw error;
       problems.push(...error.problems);

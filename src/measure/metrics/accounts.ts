@@ -45,26 +45,35 @@ function bookingOf({ program }: MetricContext, entry: Entry): Booking {
       const activity = indexOf.get(entry.activity)!;
       return (trace) => (trace[entry.at][activity]! <= horizon ? entry.amount : 0);
     }
+    case 'last-wait': {
+      const activity = indexOf.get(entry.activity)!;
+      const resource = program.resourceIndexOf.get(entry.resource)!;
+      return ({ start, lastWait, waitFor }) =>
+        start[activity]! <= horizon && lastWait[activity]! >= 0 && waitFor[lastWait[activity]!] === resource ? entry.amount : 0;
+    }
     case 'running': {
       const activity = indexOf.get(entry.activity)!;
       const perTick = entry.perHour / MINUTES_PER_HOUR;
+      const first = entry.within?.from ?? 0;
+      const last = Math.min(horizon, entry.within?.to ?? horizon);
       return (trace) => {
         const from = trace[entry.from][activity]!;
-        return from <= horizon ? (horizon - from) * perTick : 0;
+        return from <= last ? Math.max(0, last - Math.max(from, first)) * perTick : 0;
       };
     }
     case 'use':
-      return useOf(program, program.resourceIndexOf.get(entry.resource)!, entry.perUnitHour / MINUTES_PER_HOUR);
+      return useOf(program, program.resourceIndexOf.get(entry.resource)!, entry.site, entry.perUnitHour / MINUTES_PER_HOUR);
     case 'presence':
       return presenceOf(program, entry.resource, entry.perUnitHour / MINUTES_PER_HOUR);
   }
 }
 
 /** By those who bring it back: units times the time worked, nights and pauses left out. */
-function useOf(program: Program, resource: number, perTick: number): Booking {
+function useOf(program: Program, resource: number, site: string | null | undefined, perTick: number): Booking {
   const moves = poolMoves(program);
+  const isThere = (activity: number): boolean => site === undefined || program.plan.activities[activity]!.site === site;
   const takes = Array.from({ length: moves.takes }, (_, take) => take).filter(
-    (take) => moves.takePool[take] === moves.poolOf[resource] && moves.takeReturns[take] === 1,
+    (take) => moves.takePool[take] === moves.poolOf[resource] && moves.takeReturns[take] === 1 && isThere(moves.takeActivity[take]!),
   );
   return ({ finish, worked, crew }) => {
     let use = 0;

@@ -53,7 +53,7 @@ function changesOf(indexOf: ReadonlyMap<string, number>, plan: Plan, scope: Comp
 }
 
 /** The curve of one site or of all; null if the plan has no compute. */
-export function readCurve(totals: Totals, scope: ComputeScope): Omit<ComputeCurve, 'complete'> | null {
+export function readCurve(totals: Totals, scope: ComputeScope): Omit<ComputeCurve, 'amounts' | 'complete'> | null {
   const { program, grid } = totals;
   const units = unitsOf(program.plan, scope);
   if (grid === null || units.length === 0) return null;

@@ -20,6 +20,8 @@ export interface PoolMoves {
   readonly givePool: Int32Array;
   readonly giveUnits: Int32Array;
   readonly giveAtStart: Uint8Array;
+  /** 1: new units, such as workers who arrive. 0: kept ones that come back. */
+  readonly giveGains: Uint8Array;
 }
 
 export function poolMoves(program: Program): PoolMoves {
@@ -44,7 +46,7 @@ export function poolMoves(program: Program): PoolMoves {
 
   const takesFrom = new Int32Array(activities + 1);
   const takes: { activity: number; pool: number; units: number; returns: number }[] = [];
-  const gives: { activity: number; pool: number; units: number; atStart: number }[] = [];
+  const gives: { activity: number; pool: number; units: number; atStart: number; gains: number }[] = [];
   for (let activity = 0; activity < activities; activity++) {
     for (let i = needsFrom[activity]!; i < needsFrom[activity + 1]!; i++) {
       const pool = poolOf[needResource[i]!]!;
@@ -55,7 +57,8 @@ export function poolMoves(program: Program): PoolMoves {
     takesFrom[activity + 1] = takes.length;
     for (let i = givesFrom[activity]!; i < givesFrom[activity + 1]!; i++) {
       const pool = poolOf[giveResource[i]!]!;
-      if (pool >= 0) gives.push({ activity, pool, units: giveAmount[i]!, atStart: giveAtStart[i]! });
+      const gains = Number(plan.activities[activity]!.gives[i - givesFrom[activity]!]!.gains === true);
+      if (pool >= 0) gives.push({ activity, pool, units: giveAmount[i]!, atStart: giveAtStart[i]!, gains });
     }
   }
 
@@ -73,5 +76,6 @@ export function poolMoves(program: Program): PoolMoves {
     givePool: Int32Array.from(gives, (give) => give.pool),
     giveUnits: Int32Array.from(gives, (give) => give.units),
     giveAtStart: Uint8Array.from(gives, (give) => give.atStart),
+    giveGains: Uint8Array.from(gives, (give) => give.gains),
   };
 }

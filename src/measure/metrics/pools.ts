@@ -3,9 +3,10 @@
  * tick to the last finish on the pool's site (of the whole plan where it has none), or to the horizon in a future in which
  * something there did not finish: what other sites do is nothing to it. Unit-ticks.
  */
-import type { Program } from '../../engine/program.ts';
+import { ON_CLOSE_RELEASE, type Program } from '../../engine/program.ts';
 import type { Trace } from '../../engine/trace.ts';
 import type { Resource } from '../../plan/plan.ts';
+import type { Grid } from '../grid.ts';
 import { createIntervalSums, intervalMeans } from '../interval-sums.ts';
 import { type Accumulator, type Metric, type MetricContext, sumsOf, type Totals } from '../metric.ts';
 import type { PoolOutcome } from '../outcomes.ts';
@@ -19,7 +20,11 @@ export const pools: Metric = { name: 'pools', create };
 const USED = 'pools/used';
 const WAITED = 'pools/waited';
 const CAPACITY = 'pools/capacity';
-const SERIES = { used: ['pools/used/partial', 'pools/used/whole'], waited: ['pools/waited/partial', 'pools/waited/whole'] } as const;
+const SERIES = {
+  used: ['pools/used/partial', 'pools/used/whole'],
+  waited: ['pools/waited/partial', 'pools/waited/whole'],
+  gained: ['pools/gained/partial', 'pools/gained/whole'],
+} as const;
 
 function create({ program, grid }: MetricContext): Accumulator | undefined {
   const moves = poolMoves(program);
@@ -32,6 +37,8 @@ function create({ program, grid }: MetricContext): Accumulator | undefined {
   const hasSeries = grid !== null && plan.axis.kind === 'dated';
   const usedSeries = hasSeries ? createIntervalSums(grid, count) : null;
   const waitedSeries = hasSeries ? createIntervalSums(grid, count) : null;
+  // Units that arrive make headcount a matter of luck; without any it is what the plan says.
+  const gainedSeries = hasSeries && moves.giveGains.includes(1) ? createIntervalSums(grid, count) : null;
   const steps = moves.resources.map((resource) => plan.resources[resource]!.capacity);
 
   const sites = moves.resources.map((resource) => plan.resources[resource]!.site);
@@ -63,7 +70,15 @@ function create({ program, grid }: MetricContext): Accumulator | undefined {
     }
     for (let give = 0; give < moves.gives; give++) {
       const activity = moves.giveActivity[give]!;
-      uses(moves.givePool[give]!, moves.giveAtStart[give] === 1 ? start[activity]! : finish[activity]!, -moves.giveUnits[give]!);
+      const pool = moves.givePool[give]!;
+      const units = moves.giveUnits[give]!;
+      const tick = moves.giveAtStart[give] === 1 ? start[activity]! : finish[activity]!;
+      if (moves.giveGains[give] === 0) {
+        uses(pool, tick, -units);
+        continue;
+      }
+      gainedSeries?.change(pool, tick, units);
+      if (tick < ends[pool]!) capacity[pool] = capacity[pool]! + units * (ends[pool]! - tick);
     }
   }
 
@@ -80,11 +95,11 @@ function create({ program, grid }: MetricContext): Accumulator | undefined {
         waitedSeries?.change(pool, from, units);
         waitedSeries?.change(pool, to, -units);
       }
-      if (from >= start[activity]!) pauses(activity, from, to, crew[activity]!);
+      if (from >= start[activity]! && program.onClose[activity] === ON_CLOSE_RELEASE) pauses(activity, from, to, crew[activity]!);
     }
   }
 
-  /** The crew has left until the calendar opens and there is room again. Only `pause-and-release` waits after its start. */
+  /** The crew has left until the calendar opens and there is room again. Others who wait after their start, for the weather, keep theirs. */
   function pauses(activity: number, from: number, to: number, workers: number): void {
     for (let take = moves.takesFrom[activity]!; take < moves.takesFrom[activity + 1]!; take++) {
       if (moves.takeReturns[take] === 0) continue;
@@ -115,6 +130,7 @@ function create({ program, grid }: MetricContext): Accumulator | undefined {
   const sums: Record<string, Float64Array> = { [USED]: used, [WAITED]: waited, [CAPACITY]: capacity };
   if (usedSeries !== null) [sums[SERIES.used[0]], sums[SERIES.used[1]]] = [usedSeries.partial, usedSeries.whole];
   if (waitedSeries !== null) [sums[SERIES.waited[0]], sums[SERIES.waited[1]]] = [waitedSeries.partial, waitedSeries.whole];
+  if (gainedSeries !== null) [sums[SERIES.gained[0]], sums[SERIES.gained[1]]] = [gainedSeries.partial, gainedSeries.whole];
   return { sums, addFuture };
 }
 
@@ -122,14 +138,15 @@ function create({ program, grid }: MetricContext): Accumulator | undefined {
 export function readPools(totals: Totals): Record<string, PoolOutcome> {
   const { program, futures } = totals;
   const { plan } = program;
-  const { resources } = poolMoves(program);
+  const { resources, giveGains } = poolMoves(program);
+  const hasGains = giveGains.includes(1);
   const waits = readWaits(totals);
   const mean = (name: string, pool: number): number => sumsOf(totals, name)[pool]! / futures;
   return Object.fromEntries(
     resources.map((index, pool) => {
       const resource = plan.resources[index]!;
       const capacity = mean(CAPACITY, pool);
-      const series = seriesOf(totals, resource, pool);
+      const series = seriesOf(totals, resource, pool, hasGains);
       const outcome: PoolOutcome = {
         label: resource.label,
         kind: 'pool',
@@ -144,7 +161,7 @@ export function readPools(totals: Totals): Record<string, PoolOutcome> {
   );
 }
 
-function seriesOf(totals: Totals, resource: Resource, pool: number): NonNullable<PoolOutcome['series']> | null {
+function seriesOf(totals: Totals, resource: Resource, pool: number, hasGains: boolean): NonNullable<PoolOutcome['series']> | null {
   const { program, grid, futures } = totals;
   if (grid === null || program.plan.axis.kind !== 'dated') return null;
   const points = grid.at.length;
@@ -154,15 +171,24 @@ function seriesOf(totals: Totals, resource: Resource, pool: number): NonNullable
   };
   const used = read(SERIES.used);
   const waited = read(SERIES.waited);
-  const headcount = createIntervalSums(grid, 1);
-  resource.capacity.forEach(({ from, amount }, i) => {
-    headcount.change(0, from, amount - (resource.capacity[i - 1]?.amount ?? 0));
-  });
+  const gained = hasGains ? read(SERIES.gained) : null;
+  const headcount = meansOf(grid, resource.capacity);
+  const makeup = Object.entries(resource.makeup ?? {}).map(([part, steps]) => [part, meansOf(grid, steps).map(tidy)]);
   return {
-    headcount: intervalMeans(grid, headcount.partial, headcount.whole, 1).map(tidy),
+    headcount: headcount.map((units, i) => tidy(units + (gained?.[i] ?? 0))),
     used: used.map(tidy),
     demand: used.map((units, i) => tidy(units + waited[i]!)),
+    ...(makeup.length === 0 ? {} : { makeup: Object.fromEntries(makeup) }),
   };
+}
+
+/** Mean amount of stated steps over each interval of the grid. */
+function meansOf(grid: Grid, steps: Resource['capacity']): number[] {
+  const sums = createIntervalSums(grid, 1);
+  steps.forEach(({ from, amount }, i) => {
+    sums.change(0, from, amount - (steps[i - 1]?.amount ?? 0));
+  });
+  return intervalMeans(grid, sums.partial, sums.whole, 1);
 }
 
 /** What the activity could not start without: of a crew, its least. */

@@ -1,4 +1,4 @@
-/** Power at each site's connection along the grid: energised, mining, AI. Counts of futures by level, in kW. */
+/** Power at each site along the grid: secured, energised, made on the site, mining, AI. Counts of futures by level, in kW. */
 import type { Trace } from '../../engine/trace.ts';
 import type { SitePower } from '../../plan/plan.ts';
 import { type Change, createLevelCounts, type LevelCounts, levelPercentiles, levelScale } from '../level-counts.ts';
@@ -8,7 +8,7 @@ import { megawatts } from '../tell.ts';
 
 export const power: Metric = { name: 'power', create };
 
-type Line = 'energised' | 'mining' | 'ai';
+type Line = 'secured' | 'energised' | 'on-site' | 'mining' | 'ai';
 
 interface LineOfPower {
   readonly base: number;
@@ -17,8 +17,11 @@ interface LineOfPower {
   readonly at: 'start' | 'finish';
 }
 
+/** What is secured on known days is added by the reader. */
 const LINES: Readonly<Record<Line, (site: SitePower) => LineOfPower>> = {
+  secured: (site) => ({ base: 0, changes: site.secure ?? [], sign: 1, at: 'finish' }),
   energised: (site) => ({ base: site.energisedKw, changes: site.energise, sign: 1, at: 'finish' }),
+  'on-site': (site) => ({ base: 0, changes: site.onSite ?? [], sign: 1, at: 'finish' }),
   mining: (site) => ({ base: site.miningKw, changes: site.handBack, sign: -1, at: 'finish' }),
   ai: (site) => ({ base: 0, changes: site.draw, sign: 1, at: 'start' }),
 };
@@ -30,7 +33,7 @@ function create({ program, grid }: MetricContext): Accumulator | undefined {
   const atFinish: LevelCounts[] = [];
   const atStart: LevelCounts[] = [];
   for (const site of plan.power) {
-    for (const name of Object.keys(LINES) as Line[]) {
+    for (const name of linesOf(site)) {
       const line = LINES[name](site);
       const counts = createLevelCounts(grid, line.base, changesOf(program.indexOf, line));
       sums[nameOf(site, name)] = counts.counts;
@@ -44,6 +47,17 @@ function create({ program, grid }: MetricContext): Accumulator | undefined {
   }
 
   return { sums, addFuture };
+}
+
+/** Lines that never move are not counted. */
+function linesOf({ secure, onSite }: SitePower): Line[] {
+  return [
+    ...(secure === undefined ? [] : (['secured'] as const)),
+    ...(onSite === undefined ? [] : (['on-site'] as const)),
+    'energised',
+    'mining',
+    'ai',
+  ];
 }
 
 function changesOf(indexOf: ReadonlyMap<string, number>, { changes, sign }: LineOfPower): Change[] {
@@ -66,13 +80,19 @@ export function readPower(totals: Totals): PowerOutcome[] {
     const [energisedP10, energisedMw, energisedP90] = percentiles('energised', [0.1, 0.5, 0.9]);
     const [miningMw] = percentiles('mining', [0.5]);
     const [aiMw] = percentiles('ai', [0.5]);
-    const securedMw = Array.from(grid.at, (tick) => megawatts(site.secured.reduce((kw, step) => (step.from <= tick ? step.kw : kw), 0)));
+    const [allocatedMw] = site.secure === undefined ? [] : percentiles('secured', [0.5]);
+    const [onSiteMw] = site.onSite === undefined ? [] : percentiles('on-site', [0.5]);
+    const securedMw = Array.from(
+      grid.at,
+      (tick, i) => megawatts(site.secured.reduce((kw, step) => (step.from <= tick ? step.kw : kw), 0)) + (allocatedMw?.[i] ?? 0),
+    );
     return {
       site: site.site,
       securedMw,
       energisedMw: energisedMw!,
       energisedP10: energisedP10!,
       energisedP90: energisedP90!,
+      ...(onSiteMw === undefined ? {} : { onSiteMw }),
       miningMw: miningMw!,
       aiMw: aiMw!,
     };

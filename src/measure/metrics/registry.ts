@@ -6,6 +6,7 @@ import { criticality } from './criticality.ts';
 import { curve } from './curve.ts';
 import { deliveries } from './deliveries.ts';
 import { drivers } from './drivers.ts';
+import { gauges } from './gauges.ts';
 import { held } from './held.ts';
 import { pools } from './pools.ts';
 import { power } from './power.ts';
@@ -21,4 +22,5 @@ export const METRICS: Registry<Metric> = new Registry('metric', [
   power,
   deliveries,
   accounts,
+  gauges,
 ]);

@@ -8,14 +8,17 @@ export const waits: Metric = { name: 'waits', create };
 /** Resources first, then calendars, as in Trace.waitFor. */
 const TICKS = 'waits/ticks';
 
-function create({ causes }: MetricContext): Accumulator | undefined {
+function create({ causes, program }: MetricContext): Accumulator | undefined {
   if (causes.ofWait.length === 0) return undefined;
   const ticks = new Float64Array(causes.ofWait.length);
+  const isOptional = Uint8Array.from(program.plan.activities, ({ optional }) => Number(optional === true));
 
   function addFuture(trace: Trace): void {
-    const { waitCount, waitFor, waitFrom, waitTo } = trace;
+    const { waitCount, waitFor, waitFrom, waitTo, waitActivity, start } = trace;
     for (let wait = 0; wait < waitCount; wait++) {
       const what = waitFor[wait]!;
+      // A branch that was not taken did not wait: it did not happen.
+      if (isOptional[waitActivity[wait]!] === 1 && Number.isNaN(start[waitActivity[wait]!]!)) continue;
       ticks[what] = ticks[what]! + waitTo[wait]! - waitFrom[wait]!;
     }
   }

@@ -1,13 +1,12 @@
-/** What runs in a worker thread: the plan comes once, jobs come one by one. */
+/** What runs in a worker thread: the plan and what is asked of it come once, jobs come one by one. */
 import { Tinypool } from 'tinypool';
 import type { FoldResult } from '../../measure/fold.ts';
-import type { Plan } from '../../plan/plan.ts';
 import type { Job } from '../jobs.ts';
-import { createPlayer, type Player } from '../player.ts';
+import { createPlayer, type Parts, type Player } from '../player.ts';
 
 let player: Player | undefined;
 
 export function playJob(job: Job): FoldResult {
-  player ??= createPlayer(Tinypool.workerData as Plan);
+  player ??= createPlayer(Tinypool.workerData as Parts);
   return player.play(job.runs);
 }
