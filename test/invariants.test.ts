@@ -5,16 +5,20 @@ import { createNoWait } from '../src/engine/no-wait.ts';
 import { compileProgram, type Program } from '../src/engine/program.ts';
 import { createSimulator } from '../src/engine/simulate.ts';
 import type { Trace } from '../src/engine/trace.ts';
-import type { Activity, Link, Plan } from '../src/plan/plan.ts';
+import type { Activity, Calendar, Link, Plan } from '../src/plan/plan.ts';
 import { planOf } from './engine/play.ts';
 import { randomScenario } from './engine/random-scenario.ts';
 import { type Balance, balances, freeAt, isOpen, openTicks, requestsOf, waitsOf } from './engine/replay.ts';
+import { inWeather, randomPlan } from './measure/random-plan.ts';
 
 const SCENARIOS = 120;
+/** Others in weather, which may be another in each future. */
+const IN_WEATHER = 60;
 const FUTURES = 3;
 
 interface Future {
   readonly name: string;
+  /** With the calendars of this future, from which the weather has taken what it takes. */
   readonly plan: Plan;
   readonly program: Program;
   readonly trace: Trace;
@@ -22,14 +26,32 @@ interface Future {
 }
 
 const futures: Future[] = [];
-for (let i = 0; i < SCENARIOS; i++) {
-  const plan = planOf(JSON.stringify(randomScenario(`invariants ${i}`)));
+for (let i = 0; i < SCENARIOS; i++) addFutures(`scenario ${i}`, planOf(JSON.stringify(randomScenario(`invariants ${i}`))));
+for (let i = 0; i < IN_WEATHER; i++) addFutures(`weather ${i}`, inWeather(randomPlan(i, i % 3 === 0 ? 130 : 2000), i));
+
+function addFutures(name: string, plan: Plan): void {
   const program = compileProgram(plan);
-  const matrix = createSampler(plan).draw([{ text: 'invariants', first: 0, count: FUTURES }]);
+  const { width, draw } = createSampler(plan);
+  const matrix = draw([{ text: 'invariants', first: 0, count: FUTURES }]);
   for (let row = 0; row < FUTURES; row++) {
-    const work = matrix.slice(row * plan.activities.length, (row + 1) * plan.activities.length);
-    futures.push({ name: `scenario ${i}, future ${row}`, plan, program, work, trace: createSimulator(program).run(work) });
+    const work = matrix.slice(row * width, (row + 1) * width);
+    const trace = createSimulator(program).run(work);
+    const calendars = plan.calendars.map((calendar, k) =>
+      calendar.exposure === undefined ? calendar : asOpen(calendar, program.calendars[k]!),
+    );
+    futures.push({ name: `${name}, future ${row}`, plan: { ...plan, calendars }, program, work, trace });
   }
+}
+
+/** The calendar with the hours that it had in the future played last. */
+function asOpen(calendar: Calendar, hours: Program['calendars'][number]): Calendar {
+  const open: number[] = [];
+  const close: number[] = [];
+  for (let next = hours.nextOpen(0); next < Number.POSITIVE_INFINITY; next = hours.nextOpen(close.at(-1)!)) {
+    open.push(next);
+    close.push(hours.nextClose(next));
+  }
+  return { ...calendar, open, close };
 }
 
 /** Runs a check over all futures; what it finds wrong is a list of sentences. */
@@ -65,12 +87,14 @@ interface Times {
 const happened = (time: number): boolean => !Number.isNaN(time);
 
 it('the futures are worth looking at: most finish, and there are waits of every kind', () => {
-  expect(futures.filter(({ trace }) => trace.unfinished === 0).length).toBeGreaterThan(0.6 * futures.length);
+  const fair = futures.slice(0, SCENARIOS * FUTURES);
+  expect(fair.filter(({ trace }) => trace.unfinished === 0).length).toBeGreaterThan(0.6 * fair.length);
   const kinds = new Set<string>();
   for (const { plan, trace } of futures)
     for (let i = 0; i < plan.activities.length; i++)
-      for (const { resource } of waitsOf(plan, trace, i)) kinds.add(resource?.kind ?? 'calendar');
-  expect([...kinds].sort()).toEqual(['calendar', 'level', 'pool', 'stock']);
+      for (const { resource, hazard } of waitsOf(plan, trace, i))
+        kinds.add(resource?.kind ?? (hazard === undefined ? 'calendar' : 'weather'));
+  expect([...kinds].sort()).toEqual(['calendar', 'level', 'pool', 'stock', 'weather']);
 });
 
 describe('resources', () => {
@@ -223,6 +247,7 @@ describe('waits', () => {
             next.from === wait.to &&
             next.resource === wait.resource &&
             next.calendar === wait.calendar &&
+            next.hazard === wait.hazard &&
             next.from !== start
           )
             wrong.push(`${id}: one wait told as two at ${wait.to}`);
@@ -248,9 +273,13 @@ describe('waits', () => {
         const hours = future.plan.calendars.find((entry) => entry.id === calendar && work.clock === 'working');
         const closed = hours === undefined ? 0 : workEnd - start - openTicks(hours, start, workEnd);
         const paused = { pause: closed, fit: 0, 'pause-and-release': 0, restart: workEnd - start - worked }[onClose];
-        if (ready + waited + worked + paused !== workEnd)
+        // The weather's part of the pauses is told among the waits.
+        const inWeather = onClose === 'pause-and-release' ? 0 : away;
+        if (ready + waited - inWeather + worked + paused !== workEnd)
           wrong.push(`${id}: ${ready} + ${waited} + ${worked} + ${paused} is not ${workEnd}`);
-        if (onClose !== 'pause-and-release' && away > 0) wrong.push(`${id} waits though it has started`);
+        const isAway = waits.some(({ from, hazard }) => from >= start && hazard === undefined);
+        if (onClose !== 'pause-and-release' && isAway) wrong.push(`${id} waits though it has started`);
+        if (inWeather > paused) wrong.push(`${id} pauses ${inWeather} for the weather, of ${paused}`);
         if (onClose === 'pause-and-release' && workEnd - start - worked !== away) wrong.push(`${id} is away for ${away}`);
         if (onClose === 'restart' && paused < 0) wrong.push(`${id} works more than the time it had`);
       });
@@ -261,6 +290,12 @@ describe('waits', () => {
     always((future, wrong) => {
       each(future, ({ id, onClose }, i) => {
         if (onClose === 'fit') return;
+        for (const { hazard, from, to } of waitsOf(future.plan, future.trace, i)) {
+          const hours =
+            hazard === undefined ? undefined : future.plan.calendars.find((entry) => entry.id === future.plan.activities[i]!.calendar);
+          if (hours !== undefined && openTicks(hours, from, to) > 0)
+            wrong.push(`${id} waits for ${hazard?.id} at ${from}, in fair weather`);
+        }
         for (const { calendar, from, to } of waitsOf(future.plan, future.trace, i)) {
           if (calendar !== undefined && openTicks(calendar, from, Math.min(to, future.plan.horizon)) > 0)
             wrong.push(`${id} waits for ${calendar.id} at ${from}, which is open before ${to}`);

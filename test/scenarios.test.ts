@@ -12,7 +12,11 @@ import { readScenario } from '../src/scenario/read-scenario.ts';
 import { runStudy } from '../src/study/study.ts';
 
 const folder = 'scenarios';
-const files = readdirSync(folder).filter((file) => file.endsWith('.yaml'));
+const files = ['', 'sites'].flatMap((sub) =>
+  readdirSync(join(folder, sub))
+    .filter((file) => file.endsWith('.yaml'))
+    .map((file) => join(sub, file)),
+);
 const seeds = parseSeedList(readFileSync('seeds/ci.txt', 'utf8'));
 
 describe('scenarios', () => {
