@@ -51,8 +51,10 @@ function causeLines(causes: readonly CauseShare[], title: string): string[] {
 
 function milestoneTable(outcomes: Outcomes): string {
   const entries = Object.entries(outcomes.milestones);
-  const chosen = important(entries).slice(0, MOST_MILESTONES);
-  const more = entries.length > chosen.length ? `\n(${entries.length - chosen.length} more in milestones.csv)` : '';
+  const most = important(entries);
+  // Of many sites with many halls the sites are told, not whichever halls come first.
+  const chosen = most.length > MOST_MILESTONES && hasSites(outcomes) ? [] : most.slice(0, MOST_MILESTONES);
+  const more = entries.length > chosen.length ? `\n(${entries.length - chosen.length} ${chosen.length === 0 ? 'milestones' : 'more'} in milestones.csv)` : '';
   return (outcomes.world === null ? forecastTable(outcomes, chosen) : oneRunTable(outcomes, chosen)) + more;
 }
 
@@ -67,11 +69,8 @@ function oneRunTable(outcomes: Outcomes, chosen: Chosen): string {
     plan === null ? '' : String(plan),
     onTime === null ? '' : onTime.share === 1 ? 'yes' : 'no',
   ];
-  const rows = [
-    ...chosen.map(([id, milestone]) => row(id, milestone, milestone.target)),
-    ...halfAndAll(outcomes).map((amount) => row(`${nameAmount(amount)} online`, amount, amount.planned)),
-  ];
-  if (chosen.length === 0) rows.push(['makespan', show(makespan), '', '']);
+  const rows = [...chosen.map(([id, milestone]) => row(id, milestone, milestone.target)), ...amountRows(outcomes, row)];
+  if (rows.length === 0) rows.push(['makespan', show(makespan), '', '']);
   return table([['milestone', 'reached', 'plan', 'in time'], ...rows], ['left', 'left', 'left', 'right']);
 }
 
@@ -84,19 +83,25 @@ function forecastTable(outcomes: Outcomes, chosen: Chosen): string {
     plan === null ? '' : String(plan),
     onTime === null ? '' : showChance(onTime.share),
   ];
-  const rows = [
-    ...chosen.map(([id, milestone]) => row(id, milestone, milestone.target)),
-    ...halfAndAll(outcomes).map((amount) => row(`${nameAmount(amount)} online`, amount, amount.planned)),
-  ];
+  const rows = [...chosen.map(([id, milestone]) => row(id, milestone, milestone.target)), ...amountRows(outcomes, row)];
   const head = ['milestone', 'P50', 'P80', 'P80 is within', 'plan', 'in time'];
-  if (chosen.length === 0)
+  if (rows.length === 0)
     rows.push(['makespan', show(outcomes.makespan.p50), show(outcomes.makespan.p80), interval(outcomes.makespan.p80), '', '']);
   return table([head, ...rows], ['left', 'left', 'left', 'left', 'left', 'right']);
 }
 
-/** Half of the compute and all of it; the other amounts are in summary.md. */
-function halfAndAll(outcomes: Outcomes): AmountOutcome[] {
-  return amountsOf(outcomes).flatMap(({ site, amount }) => (site === null && SHARES_SHOWN.includes(amount.share) ? [amount] : []));
+type Row = (id: string, outcome: AmountOutcome, plan: Instant) => string[];
+
+/** All of each site where there are several, then half of the compute and all of it; the other amounts are in summary.md. */
+function amountRows(outcomes: Outcomes, row: Row): string[][] {
+  return amountsOf(outcomes)
+    .filter(({ site, amount: { share } }) => (site === null ? SHARES_SHOWN.includes(share) : share === 1 && hasSites(outcomes)))
+    .sort((a, b) => Number(a.site === null) - Number(b.site === null))
+    .map(({ site, amount }) => row(`${site === null ? '' : `${site}: `}${nameAmount(amount)} online`, amount, amount.planned));
+}
+
+function hasSites({ siteCurves }: Outcomes): boolean {
+  return Object.values(siteCurves).filter(({ totalMw }) => totalMw > 0).length > 1;
 }
 
 /** Those with a plan first, then those of the end of the chain; each group in its own order. */
