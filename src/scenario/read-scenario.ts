@@ -10,6 +10,7 @@ import type { Library } from '../trades/site.ts';
 import { parseYaml, type YamlDocument } from './document.ts';
 import { withIncludes } from './include.ts';
 import { type LibraryReader, libraryFolders, libraryReader } from './library.ts';
+import { type Override, overridden } from './override.ts';
 import { findPowerBlocks } from './power-blocks.ts';
 import { type DatedScenario, datedScenarioSchema, type PlainScenario, plainScenarioSchema } from './schema.ts';
 import { findSupplyBlocks } from './supply-blocks.ts';
@@ -39,8 +40,8 @@ const LARGEST_FILE = 64 * 1024 * 1024;
  * Reads a scenario file. Throws InvalidInput if nothing can be made of it; lesser mistakes are kept in `problems`, and compile
  * tells them together with what it finds itself.
  */
-export function readScenario(file: string): Scenario {
-  return parseScenario(readText(file), file);
+export function readScenario(file: string, overrides: readonly Override[] = []): Scenario {
+  return parseScenario(readText(file), file, overrides);
 }
 
 function readText(file: string): string {
@@ -86,9 +87,12 @@ function nameOneOf(folder: string): string {
 }
 
 /** The same for text; `file` names it in messages and says where its library lies. */
-export function parseScenario(text: string, file = 'scenario.yaml'): Scenario {
-  const { document, texts } = withIncludes(parseYaml(text, file), readText);
-  if (document.problems.length > 0) throw new InvalidInput(document.problems);
+export function parseScenario(text: string, file = 'scenario.yaml', overrides: readonly Override[] = []): Scenario {
+  const { document: written, texts } = withIncludes(parseYaml(text, file), readText);
+  if (written.problems.length > 0) throw new InvalidInput(written.problems);
+  const { data, problems: misplaced } = overridden(written.data, overrides);
+  if (misplaced.length > 0) throw new InvalidInput(misplaced.map((problem) => ({ place: written.place([], 'key'), ...problem })));
+  const document: YamlDocument = { ...written, data };
   if (typeof document.data !== 'object' || document.data === null || Array.isArray(document.data)) {
     throw new InvalidInput([
       {
@@ -130,7 +134,7 @@ export function parseScenario(text: string, file = 'scenario.yaml'): Scenario {
     content,
     ...named,
     get digest() {
-      return digestOf([text, ...texts.values()].join('\0'), reader);
+      return digestOf([text, ...texts.values(), ...overrides.map(({ path, value }) => JSON.stringify([path, value]))].join('\0'), reader);
     },
     leftOut: new Set([...result.leftOut.names, ...reader.notFound]),
     place: (path) => placeOf(document, path),
