@@ -5,6 +5,7 @@ import { compile } from '../src/scenario/compile.ts';
 import { parseScenario } from '../src/scenario/read-scenario.ts';
 import { runStudy } from '../src/study/study.ts';
 import { activity, borrows, link, planOf, resource } from './plan-builder.ts';
+import { futuresOf } from './trades/risks/futures.ts';
 
 const reports = (entries: Record<string, Omit<Report, 'path'>>) =>
   new Map(Object.entries(entries).map(([id, report]) => [id, { ...report, path: ['actuals', id] }]));
@@ -109,5 +110,39 @@ describe('the fence', () => {
     const scenario = parseScenario(FILE(', finish: 2024-12-24, known: 2025-02-01'));
     const isFixed = (asOf: string) => compile(scenario, asOf).activities.find(({ id }) => id === 'build')!.work.law.kind === 'fixed';
     expect([isFixed('2024-12-25'), isFixed('2025-02-01')]).toEqual([false, true]);
+  });
+});
+
+/** On day 100 (2024-04-10) storm may have struck, and it was asked whether the grid was there on day 60. */
+const PAST = (grid: string) => `
+sites:
+  plains:
+    activities:
+      grid: {duration: 30 d, milestone: true}
+      dig: {duration: 300 d}
+      online: {duration: 1 d, milestone: true}
+    branches:
+      bridging: {if_not: grid, by: 2026-03-06, do: {rent: {duration: 50 d}}, else: {switch-over: {duration: 2 d}}, before: [online]}
+    risks:
+      storm: {chance: 50 %, on: 2026-02-14, affects: [{activity: dig, delay: 90 d}], cost: 1 MUSD}
+actuals:
+  plains/grid: {finish: ${grid}}`;
+
+describe('what had its day before the forecast', () => {
+  it.each([
+    ['2026-02-04', 0, 2],
+    ['2026-03-20', 1, 50],
+  ])('a branch on a grid that came on %s', async (grid, late, course) => {
+    const { outcomes, days } = await futuresOf(PAST(grid), 40, '2026-04-15');
+    expect(outcomes.accounts['plains/branch/bridging']?.mean).toBe(late);
+    // The course begins on day 100: nobody reported that it had begun.
+    for (const day of days('plains/online')) expect(day).toBeCloseTo(100 + course + 1, 3);
+  });
+
+  it('a risk that nobody reported did not strike; without the forecast it strikes in every other future', async () => {
+    const spent = async (asOf?: string) =>
+      (await futuresOf(PAST('2026-02-04'), 200, asOf)).outcomes.accounts['plains/struck/storm']?.mean ?? 0;
+    expect(await spent('2026-04-15')).toBe(0);
+    expect(Math.abs((await spent()) - 0.5)).toBeLessThan(0.15);
   });
 });

@@ -90,8 +90,9 @@ export function createStarts(future: Future, gates: Gates): Starts {
 
   function ask(activity: number, now: number): number {
     const traits = life[(activity << LIFE_SHIFT) + TRAITS]!;
+    if (isIdle(activity, traits)) return GRANTED;
     if ((traits & HAS_CALENDAR) !== 0 && !timetable.mayBegin(activity, work[activity]!, now)) return CLOSED;
-    if ((traits & HAS_NEEDS) === 0 || isIdle(activity, traits)) return GRANTED;
+    if ((traits & HAS_NEEDS) === 0) return GRANTED;
     const answer = desk.ask(activity);
     const mustFit = (traits & HAS_CREW) !== 0 && (traits & HAS_CALENDAR) !== 0 && onClose[activity] === ON_CLOSE_FIT;
     return answer === GRANTED && mustFit ? askWindow(activity, now) : answer;
@@ -165,7 +166,7 @@ export function createStarts(future: Future, gates: Gates): Starts {
 
   /** Schedule the end of `length` ticks of work begun now, or of the part until the calendar closes and the crew leaves. */
   function worksUntil(activity: number, length: number, now: number): void {
-    if (!timetable.isCounted(activity)) {
+    if (length === 0 || !timetable.isCounted(activity)) {
       agenda.push(now + length, (activity << KIND_BITS) + WORK_ENDS);
       return;
     }

@@ -6,6 +6,8 @@
  *   - reported as finished:  done on that day, for certain; so is whatever had to be finished before it could begin;
  *   - reported as begun:     under way; what is left is drawn given that it was not over by the day of the forecast;
  *   - begins by its date:    work that waits for nobody and needs nothing (an order, a study) is under way since its date;
+ *   - happens by its day or never (a risk of a day, one course of a branch): if that day is past, it came if all that it follows
+ *                            was done in time and luck has no part in it; otherwise it never does;
  *   - everything else:       has not begun. What nobody reported did not happen.
  */
 import { didYouMean } from '../base/nearest.ts';
@@ -28,9 +30,11 @@ export interface Report {
 type State =
   | { readonly kind: 'done'; readonly start: number; readonly finish: number }
   | { readonly kind: 'under-way'; readonly start: number; readonly left?: number; readonly path: Path }
-  | { readonly kind: 'ahead' };
+  | { readonly kind: 'ahead' }
+  | { readonly kind: 'never' };
 
 const AHEAD: State = { kind: 'ahead' };
+const NEVER: State = { kind: 'never' };
 
 /** `asOf`: a tick after 0. Reports must not lie after it. */
 export function freezeAt(plan: Plan, asOf: number, reports: ReadonlyMap<string, Report>, problems: Problems): Plan {
@@ -38,12 +42,14 @@ export function freezeAt(plan: Plan, asOf: number, reports: ReadonlyMap<string, 
   const states = statesOf(plan, asOf, reports, problems);
   const calendars = new Map(plan.calendars.map((calendar) => [calendar.id, calendar]));
   const activities = plan.activities.map((activity, i) => stand(activity, states[i] as State));
-  const count = (kind: State['kind']): number => states.filter((state) => state.kind === kind).length;
-  const note = `As of ${showInstant(plan.axis, asOf)}: ${count('done')} activities done, ${count('under-way')} under way, ${count('ahead')} not begun. What was not reported by then is taken not to have happened.`;
+  const count = (...kinds: State['kind'][]): number => states.filter(({ kind }) => kinds.includes(kind)).length;
+  const note = `As of ${showInstant(plan.axis, asOf)}: ${count('done')} activities done, ${count('under-way')} under way, ${count('ahead', 'never')} not begun. What was not reported by then is taken not to have happened.`;
   return { ...plan, activities, notes: [...plan.notes, note] };
 
   function stand(activity: Activity, state: State): Activity {
     if (state.kind === 'done') return done(activity, state);
+    // After the horizon nothing is played.
+    if (state.kind === 'never') return { ...activity, notBefore: plan.horizon + 1 };
     if (state.kind === 'under-way') return underWay(activity, state, asOf, calendars, problems);
     return { ...activity, notBefore: Math.max(activity.notBefore, asOf) };
   }
@@ -68,7 +74,7 @@ function statesOf(plan: Plan, asOf: number, reports: ReadonlyMap<string, Report>
   // From the last to the first: what has begun tells of what came before it.
   for (const to of [...order].reverse()) {
     const state = states[to] as State;
-    if (state.kind === 'ahead') continue;
+    if (state.kind === 'ahead' || state.kind === 'never') continue;
     for (const { type, lag, from: id } of (activities[to] as Activity).after) {
       const from = indexOf.get(id);
       if (from === undefined) continue;
@@ -92,11 +98,20 @@ function statesOf(plan: Plan, asOf: number, reports: ReadonlyMap<string, Report>
       else if (before.kind === 'ahead') states[from] = { kind: 'under-way', start: by, path: activities[from]?.origin ?? [] };
     }
   }
-  return states;
+  return activities.map((activity, i) => overdue(activity, states[i] as State, asOf, (id) => states[indexOf.get(id) ?? -1]));
+}
+
+/** What had its day before the forecast: it came then, or never will. */
+function overdue({ after, neverAfter, work }: Activity, state: State, asOf: number, stateOf: (id: string) => State | undefined): State {
+  if (state.kind !== 'ahead' || neverAfter === undefined || neverAfter >= asOf) return state;
+  const ends = after.map(({ from }) => stateOf(from)).map((before) => (before?.kind === 'done' ? before.finish : Number.POSITIVE_INFINITY));
+  const came = Math.max(0, ...ends);
+  const isCertain = work.law.kind === 'fixed' && work.factors.length === 0 && work.law.parameters.value === 0;
+  return isCertain && came <= neverAfter ? { kind: 'done', start: came, finish: came } : NEVER;
 }
 
 /** When the predecessor must have come so far, given where the successor stands; undefined: nothing follows. */
-function latest(type: Link['type'], lag: number, state: Exclude<State, { kind: 'ahead' }>): number | undefined {
+function latest(type: Link['type'], lag: number, state: Exclude<State, { kind: 'ahead' | 'never' }>): number | undefined {
   if (type === 'FS' || type === 'SS') return Math.max(0, state.start - lag);
   return state.kind === 'done' ? Math.max(0, state.finish - lag) : undefined;
 }

@@ -64,10 +64,12 @@ export interface Activity {
   readonly onClose: 'pause' | 'pause-and-release' | 'restart' | 'fit';
   /** For the `priority` rule: smaller goes first. */
   readonly priority: number;
-  /** Needs nothing in a future in which no work is drawn for it: rework that is not called for waits for nobody. */
+  /** Needs nothing in a future in which no work is drawn for it: rework that is not called for waits for nobody, and for no calendar. */
   readonly idleIsFree?: true;
   /** May never happen: a branch not taken, an answer to a risk that did not come. It neither ends nor censors a future. */
   readonly optional?: true;
+  /** Happens by this tick or never. A forecast of a later day finds that it did not, unless it was reported or follows from reports. */
+  readonly neverAfter?: number;
   /** Where the user wrote it. */
   readonly origin: Path;
 }

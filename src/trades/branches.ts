@@ -146,7 +146,8 @@ function lowerBranch(lowering: Lowering, { site, calendar }: BranchContext, id: 
     scope: inside,
     name: 'not-in-time',
     label: `${title}: not in time`,
-    notBefore: Math.min(Math.max(0, by), horizon),
+    // A minute later, whoever is asked first: what is done as the day begins is in time.
+    notBefore: Math.min(Math.max(0, by + 1), horizon),
     needs: [take(undecided)],
     optional: true,
   });
@@ -158,6 +159,7 @@ function lowerBranch(lowering: Lowering, { site, calendar }: BranchContext, id: 
     after: [asked],
     needs: [take(undecided)],
     optional: true,
+    neverAfter: by,
   });
   addCourse('do', late);
   addCourse('else', inTime);

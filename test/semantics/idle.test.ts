@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { compileProgram } from '../../src/engine/program.ts';
 import { createSimulator } from '../../src/engine/simulate.ts';
-import { activity, borrows, effortWork, gives, link, planOf, resource, workOf } from '../plan-builder.ts';
+import { activity, borrows, calendar, effortWork, gives, link, planOf, resource, workOf } from '../plan-builder.ts';
 
 /** One team, which is at work elsewhere until tick 100 when the rework is or is not called for at tick 10. */
 function play(rework: number, kind: 'duration' | 'effort', idleIsFree: boolean) {
@@ -38,6 +38,27 @@ describe.each(['duration', 'effort'] as const)('work by %s that is not called fo
     const finish = play(7, kind, true);
     expect(finish('rework')).toBe(107);
     expect(finish('later')).toBe(132);
+  });
+
+  it('waits for no calendar either', () => {
+    const nights = calendar('nights', 1000, 50, 60, 2);
+    const retest = (idleIsFree: boolean) => {
+      const plan = planOf({
+        calendars: [nights],
+        activities: [
+          activity('test', 10),
+          activity('retest', kind === 'duration' ? 0 : effortWork(0, 'team', 1, 1), {
+            after: [link('test')],
+            calendar: 'nights',
+            ...(idleIsFree ? { idleIsFree: true as const } : {}),
+          }),
+        ],
+        resources: [resource('pool', 'team', 1)],
+      });
+      const program = compileProgram(plan);
+      return createSimulator(program).run(workOf(plan)).finish[program.indexOf.get('retest')!];
+    };
+    expect([retest(true), retest(false)]).toEqual([10, 50]);
   });
 
   it('waits without the trait, as work of no length does', () => {

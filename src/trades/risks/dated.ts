@@ -49,9 +49,9 @@ export function lowerDated(risk: Risk, { from, to }: { readonly from: number; re
 }
 
 /** The day comes; then it strikes or does not. A minute early, so that what begins on the day is struck. */
-function addEvent(risk: Risk, { calm, struck }: Event, from: number, to: number): void {
+function addEvent(risk: Risk, { calm, struck }: Event, from: number, neverAfter: number): void {
   const { guard, path } = risk;
-  const window: Law = to > from ? { kind: 'uniform', parameters: { low: 0, high: to - from } } : AT_ONCE;
+  const window: Law = neverAfter > from ? { kind: 'uniform', parameters: { low: 0, high: neverAfter - from } } : AT_ONCE;
   const day = addOwn(risk, 'day', 'the day', { notBefore: from - 1, work: elapsed(window) });
   const after = (name: string): LinkDraft[] => [{ name, type: 'FS', lag: 0, share: 0, exact: true, path }];
   const gives = [
@@ -59,17 +59,23 @@ function addEvent(risk: Risk, { calm, struck }: Event, from: number, to: number)
     { name: struck, amount: PLENTY, at: 'finish' as const, path },
   ];
   if (guard === null) {
-    bookStrike(risk, addOwn(risk, 'strikes', 'strikes', { after: after(day), work: ifItStrikes(risk), gives }));
+    bookStrike(risk, addOwn(risk, 'strikes', 'strikes', { after: after(day), work: ifItStrikes(risk), gives, neverAfter }));
     return;
   }
   const token = takesToken(addMark(risk, 'undecided', 'stock', 1), path);
   const needs = [token, holds(guard.open, path)];
-  bookStrike(risk, addOwn(risk, 'strikes', 'strikes', { after: after(day), needs, work: ifItStrikes(risk), gives }));
-  const comes = addOwn(risk, 'comes', 'comes', { after: after(day), needs: [token, holds(guard.guarded, path)], work: ifItStrikes(risk) });
+  bookStrike(risk, addOwn(risk, 'strikes', 'strikes', { after: after(day), needs, work: ifItStrikes(risk), gives, neverAfter }));
+  const comes = addOwn(risk, 'comes', 'comes', {
+    after: after(day),
+    needs: [token, holds(guard.guarded, path)],
+    work: ifItStrikes(risk),
+    neverAfter,
+  });
   const spite = addOwn(risk, 'strikes-guarded', 'strikes in spite of the mitigation', {
     after: after(comes),
     work: ifItFails(risk, guard),
     gives,
+    neverAfter,
   });
   bookStrike(risk, spite);
 }
