@@ -36,7 +36,7 @@ function figure(outcomes: Outcomes): Figure | null {
       worst.waitDays > 0
         ? `Shortest trade: ${shorten(worst.label, 40)}; work waits ${tellSpan(outcomes, worst.waitDays)} for it in all`
         : 'No work waits for a crew',
-    subtitle: `Workers wanted by the work that is ready for them; weekly means, ${tellMean(outcomes)}. Headcount is per shift: two shifts take twice as many people. Waits within headcount: too few are free at once.${left}`,
+    subtitle: `Workers wanted by the work that is ready for them; weekly means, ${tellMean(outcomes)}. ${headcountIs(shown)} Waits within headcount: too few are free at once.${left}`,
     type: 'line',
     legend: 'top',
     ...panelGrid(
@@ -48,15 +48,29 @@ function figure(outcomes: Outcomes): Figure | null {
   });
 }
 
+/** A crew told in full has heads behind its units: absence, experience and shifts are in what it gets done. */
+function isInFull({ series }: Crew): boolean {
+  return series.makeup !== undefined;
+}
+
+function headcountIs(shown: readonly Crew[]): string {
+  const full = shown.filter(isInFull).length;
+  const perShift = 'Headcount is per shift: two shifts take twice as many people.';
+  const effective = 'Workers are effective ones: heads less those absent, on leave or still learning.';
+  if (full === 0) return perShift;
+  return full === shown.length ? effective : `${perShift} Where absence is told: effective workers.`;
+}
+
 function panelOf(outcomes: Outcomes, crew: Crew, to: number, isFirst: boolean): Panel {
   const { headcount, demand, used } = crew.series;
   const points = (series: readonly number[]) => pointsOf(outcomes, series, to);
   const label = (name: string) => (isFirst ? name : '');
+  const unit = isInFull(crew) ? 'effective workers' : 'workers per shift';
   const count = pointsIn(outcomes, to);
   const top = Math.max(...headcount.slice(0, count), ...demand.slice(0, count));
   return {
     title: sentence(shorten(crew.label, 28)),
-    note: crew.utilisation === null ? 'workers per shift' : `workers per shift, ${tellShare(crew.utilisation)} in use`,
+    note: [unit, ...(crew.utilisation === null ? [] : [`${tellShare(crew.utilisation)} in use`])].join(', '),
     top,
     datasets(xAxisID, yAxisID): Dataset[] {
       const at = { xAxisID, yAxisID };

@@ -191,7 +191,7 @@ export interface PowerOutcome {
   readonly aiMw: readonly number[];
 }
 
-/** Mean GPUs along the grid. ordered >= arrived >= installed >= online. */
+/** Mean GPUs along the grid. ordered >= arrived, and installed >= online. Those that failed and were replaced arrive twice, and are installed once. */
 export interface DeliveryOutcome {
   readonly ordered: readonly number[];
   readonly arrived: readonly number[];
@@ -226,6 +226,18 @@ export interface GanttBar {
     readonly label: string;
     readonly group: CauseGroup;
   }[];
+}
+
+/** The interval of a percentile, from its lower end to its upper, in days (or units). */
+export interface EnoughOutcome {
+  /** As it was asked. */
+  readonly question: string;
+  readonly milestone: string;
+  readonly percentile: number;
+  readonly asked: number;
+  /** Null: an end of the interval is after the horizon, or so few futures do not bound it. */
+  readonly reached: number | null;
+  readonly isEnough: boolean;
 }
 
 export interface Outcomes {
@@ -273,6 +285,8 @@ export interface Outcomes {
   readonly representative: RepresentativeFuture | null;
   /** Answers to `--probability`. */
   readonly probabilities: readonly { readonly question: string; readonly p: number; readonly lo: number; readonly hi: number }[];
+  /** With `--until`: how narrow intervals were asked for, and how narrow they are. */
+  readonly enough?: readonly EnoughOutcome[];
   readonly notes: readonly string[];
   /** With `--activities`, for one world. */
   readonly activities?: Readonly<Record<string, { readonly start: Instant; readonly finish: Instant }>>;

@@ -16,7 +16,7 @@ export function tellWarehouse({ builder }: Lowering, site: string, halls: readon
   }
   builder.gauges.push({
     id: `${site}/gpus-in-store`,
-    label: 'GPUs arrived and not yet installed',
+    label: 'GPUs in store: arrived, and nobody has begun to rack them',
     unit: 'GPUs',
     site,
     perUnit: 1,
