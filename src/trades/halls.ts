@@ -5,7 +5,7 @@
  */
 import type { Path } from '../base/problem.ts';
 import { quantity as parse } from '../base/units.ts';
-import type { ActivityDraft, LinkDraft } from '../plan/builder.ts';
+import type { ActivityDraft, LinkDraft, NeedDraft } from '../plan/builder.ts';
 import { type ActivityContext, type ActivityFields, lowerActivity } from './activity.ts';
 import { lowerDesignChange, lowerDeveloper, lowerFillLag } from './halls/additions.ts';
 import { bookCost, bookGpus, bookPackage } from './halls/books.ts';
@@ -162,13 +162,15 @@ class HallLowering {
     if ((fields.draws_power !== undefined || fields.mines !== undefined) && hasPower && part(hall.grossKw) > 0)
       needs.push({ name: POWER, amount: part(hall.grossKw), giveBack: false, path: hall.path });
     const isOrdered = builder.findResource(scope, 'gpus') !== undefined;
+    const installed: NeedDraft[] = [];
     if (fields.installs !== undefined && part(hall.gpus) > 0) {
-      if (isOrdered) needs.push({ name: 'gpus', amount: part(hall.gpus), giveBack: false, path: hall.path });
+      if (isOrdered) installed.push({ name: 'gpus', amount: part(hall.gpus), giveBack: false, path: hall.path });
       else this.#tellUnordered();
     }
+    needs.push(...installed);
     const gives = [...plain.gives, ...this.#cluster.gives(name, part(hall.gpus))];
     const whole = { ...plain, needs, gives };
-    const draft = isDone ? this.#finished(whole) : { ...whole, after: [...whole.after, ...this.#cluster.gate(whole)] };
+    const draft = isDone ? this.#finished(whole, installed) : { ...whole, after: [...whole.after, ...this.#cluster.gate(whole)] };
     const fails = !isDone && mayFail(fields.fails) ? fields.fails : undefined;
     const id = builder.addActivity(fails === undefined ? draft : { ...draft, gives: [] });
     const at = plain.writtenAt ?? hall.path;
@@ -254,15 +256,18 @@ class HallLowering {
     };
   }
 
-  /** Done before the start: takes no time, waits for nobody and uses up nothing; the headroom it drew is drawn. */
-  #finished(draft: ActivityDraft): ActivityDraft {
+  /**
+   * Done before the start: takes no time, waits for nobody and uses up nothing but the GPUs it installed, which would otherwise be
+   * told as stored for ever; the headroom it drew is drawn.
+   */
+  #finished(draft: ActivityDraft, installed: readonly NeedDraft[]): ActivityDraft {
     const { builder } = this.hall.lowering;
     return {
       ...draft,
       work: { kind: 'duration', clock: 'elapsed', law: { kind: 'fixed', parameters: { value: 0 } }, scale: 1, factors: [] },
       after: [],
       notBefore: 0,
-      needs: draft.needs.filter(({ name }) => builder.findResource(draft.scope, name)?.kind === 'level'),
+      needs: [...draft.needs.filter(({ name }) => builder.findResource(draft.scope, name)?.kind === 'level'), ...installed],
       calendar: null,
     };
   }

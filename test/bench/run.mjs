@@ -1,5 +1,6 @@
 // `npm run bench`: how fast, as ratios of things measured side by side in one run, and how much memory. Each figure is the
-// median of several interleaved rounds; a readable table, and one JSON line per figure.
+// median of several interleaved rounds; a readable table, and one JSON line per figure. `npm run bench -- portfolio` measures only
+// the parts that are named.
 import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -8,6 +9,9 @@ import { join, resolve } from 'node:path';
 const ROUNDS = 5;
 /** As many as the C++ program plays. */
 const FUTURES = 20_000;
+/** Of the portfolio: whole blocks of the random streams, which are drawn block by block. */
+const PORTFOLIO_FUTURES = 512;
+const PORTFOLIO_ROUNDS = 3;
 /** A script that runs the same model on other engines and prints a JSON line each: engine, rate, and [mean, standard error] of its figures. */
 const PEERS = resolve(process.env.TTC_PEERS ?? '../shared/bench/peers.sh');
 const EXACT = { hall64: 963.004135497, makespan: 963.004135497, meanFinish: 655.308538619, crewWait: 3.057532472 };
@@ -24,18 +28,16 @@ const child = (task, ...words) => JSON.parse(node('--expose-gc', 'test/bench/tas
 const figures = [];
 const tell = (figure, value, bar, note = '') => {
   figures.push({ figure, value });
-  process.stdout.write(`${figure.padEnd(30)} ${String(Number(value.toPrecision(4))).padStart(10)}   ${bar.padEnd(18)} ${note}\n`);
+  process.stdout.write(`${figure.padEnd(37)} ${String(Number(value.toPrecision(4))).padStart(10)}   ${bar.padEnd(18)} ${note}\n`);
 };
 
 const folder = mkdtempSync(join(tmpdir(), 'ttc-bench-'));
 try {
-  exactness();
-  const peers = againstPeers();
-  if (peers !== null) agreement(peers);
-  workers();
-  memory();
-  startUp();
-  pictures();
+  const parts = { exactness, peers: againstPeers, workers, memory, startUp, pictures, portfolio };
+  const named = process.argv.slice(2);
+  const unknown = named.filter((name) => !Object.hasOwn(parts, name));
+  if (unknown.length > 0) throw new Error(`no part "${unknown.join('", "')}"; there are ${Object.keys(parts).join(', ')}`);
+  for (const name of named.length > 0 ? named : Object.keys(parts)) parts[name]();
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }
@@ -52,7 +54,7 @@ function exactness() {
 function againstPeers() {
   if (!existsSync(PEERS)) {
     process.stdout.write(`project_over_simpy, project_over_simjs, project_over_cpp: skipped, there is no ${PEERS} (set TTC_PEERS)\n`);
-    return null;
+    return;
   }
   const rounds = Array.from({ length: ROUNDS }, () => {
     const own = child('rate', FUTURES).rate;
@@ -75,7 +77,7 @@ function againstPeers() {
       `own ${Math.round(median(rounds.map(({ own }) => own)))}/s, ${engine} ${Math.round(median(rounds.map(({ peers }) => peers[engine].rate)))}/s, one core`,
     );
   }
-  return rounds.at(-1).peers;
+  agreement(rounds.at(-1).peers);
 }
 
 /** The four means agree with the C++ program's: it plays as many futures of the same model, so its standard errors are ours too. */
@@ -120,4 +122,32 @@ function startUp() {
 function pictures() {
   const ratios = Array.from({ length: ROUNDS }, () => child('picture').ratio);
   tell('png_over_canvas', median(ratios), '<= 1.1', 'chart.js on the bare canvas, same chart');
+}
+
+/**
+ * How fast the largest scenario is on one core, and where the time goes. The speed is that of a whole study, from plan to outcomes;
+ * the shares are those of the work done for each future, by the same doors, in a process of its own.
+ */
+function portfolio() {
+  const rounds = Array.from({ length: PORTFOLIO_ROUNDS }, () => ({
+    study: child('portfolio', PORTFOLIO_FUTURES).seconds,
+    parts: child('portfolioParts', PORTFOLIO_FUTURES),
+  }));
+  const study = median(rounds.map((round) => round.study));
+  const { activities, events } = rounds[0].parts;
+  tell('portfolio_futures_per_second', PORTFOLIO_FUTURES / study, '', `${activities} activities, ${PORTFOLIO_FUTURES} futures, one core`);
+  tell(
+    'portfolio_activity_events_per_second',
+    events / study,
+    '',
+    `${Math.round(events / PORTFOLIO_FUTURES)} starts and finishes a future`,
+  );
+  const spent = (part) => rounds.reduce((sum, { parts }) => sum + parts[part], 0);
+  const all = spent('draws') + spent('engine') + spent('measures');
+  const notes = {
+    draws: 'a row of work for each future',
+    engine: 'from that row to the trace',
+    measures: `from the trace to the sums; the three take ${Math.round((100 * all) / rounds.reduce((sum, round) => sum + round.study, 0))} % of a study's time, the rest is spent once`,
+  };
+  for (const [part, note] of Object.entries(notes)) tell(`portfolio_share_${part}`, spent(part) / all, '', note);
 }
