@@ -31,9 +31,11 @@ export function readCritical(totals: Totals, milestone: number, reached: number)
   if (reached === 0) return [];
   const { plan, activities } = totals.program;
   const row = sumsOf(totals, FUTURES).subarray(milestone * activities, (milestone + 1) * activities);
-  return plan.activities
-    .map(({ id, label }, i) => ({ activity: id, label, share: tidy(row[i]! / reached) }))
-    .filter(({ share }) => share > 0)
-    .sort((a, b) => b.share - a.share)
-    .slice(0, MOST_SHOWN);
+  const visited: number[] = [];
+  // Of thousands of activities few lie on the way to one milestone.
+  for (let i = 0; i < activities; i++) if (row[i]! > 0) visited.push(i);
+  return visited
+    .sort((a, b) => row[b]! - row[a]! || a - b)
+    .slice(0, MOST_SHOWN)
+    .map((i) => ({ activity: plan.activities[i]!.id, label: plan.activities[i]!.label, share: tidy(row[i]! / reached) }));
 }
