@@ -54,7 +54,10 @@ function milestoneTable(outcomes: Outcomes): string {
   const most = important(entries);
   // Of many sites with many halls the sites are told, not whichever halls come first.
   const chosen = most.length > MOST_MILESTONES && hasSites(outcomes) ? [] : most.slice(0, MOST_MILESTONES);
-  const more = entries.length > chosen.length ? `\n(${entries.length - chosen.length} ${chosen.length === 0 ? 'milestones' : 'more'} in milestones.csv)` : '';
+  const more =
+    entries.length > chosen.length
+      ? `\n(${entries.length - chosen.length} ${chosen.length === 0 ? 'milestones' : 'more'} in milestones.csv)`
+      : '';
   return (outcomes.world === null ? forecastTable(outcomes, chosen) : oneRunTable(outcomes, chosen)) + more;
 }
 
