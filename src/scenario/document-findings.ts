@@ -138,7 +138,10 @@ export function structureFindings(document: Document.Parsed): Finding[] {
     }
     if (!isMap(node) && !isSeq(node) && !isScalar(node)) continue;
     if (node.anchor !== undefined) anchors.set(node.anchor, node);
-    if (isScalar(node)) continue;
+    if (isScalar(node)) {
+      findings.push(...controlFindings(node));
+      continue;
+    }
     if (depth >= MOST_LEVELS) {
       findings.push(deep(node.range?.[0] ?? 0));
       break;
@@ -152,12 +155,23 @@ export function structureFindings(document: Document.Parsed): Finding[] {
   return findings;
 }
 
+/** Written as an escape such as "\\x1b" it is no mistake of YAML, but it would take hold of the terminal that shows the text. */
+function controlFindings({ value, range }: Scalar): Finding[] {
+  if (typeof value !== 'string') return [];
+  const control = [...value].find((character) => /\p{Cc}/u.test(character) && !'\t\n\r'.includes(character));
+  if (control === undefined) return [];
+  const code = `U+${control.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`;
+  return [{ offset: range?.[0] ?? 0, message: `this text holds the control character ${code}`, remedy: 'remove it' }];
+}
+
 function keyFindings({ key, value }: Pair): Finding[] {
   if (!isScalar(key)) {
     const offset = (key as Node | null)?.range?.[0] ?? (value as Node | null)?.range?.[0] ?? 0;
     return [{ offset, message: 'a key must be a name, not a map, a list or an alias', remedy: 'write a name before the colon' }];
   }
   const offset = key.range?.[0] ?? 0;
+  const control = controlFindings(key);
+  if (control.length > 0) return control;
   if (key.value === '__proto__') return [{ offset, message: 'nothing may be called "__proto__"', remedy: 'choose another name' }];
   if (key.value === '<<')
     return [{ offset, message: 'maps cannot be merged with "<<"', remedy: 'write the keys out, or use an alias for a whole value' }];
