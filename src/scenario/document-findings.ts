@@ -155,7 +155,7 @@ export function structureFindings(document: Document.Parsed): Finding[] {
   return findings;
 }
 
-/** Written as an escape such as "\\x1b" it is no mistake of YAML, but it would take hold of the terminal that shows the text. */
+/** Written as an escape such as "\x1b" it is no mistake of YAML, but it would take hold of the terminal that shows the text. */
 function controlFindings({ value, range }: Scalar): Finding[] {
   if (typeof value !== 'string') return [];
   const control = [...value].find((character) => /\p{Cc}/u.test(character) && !'\t\n\r'.includes(character));
