@@ -146,3 +146,56 @@ describe('what had its day before the forecast', () => {
     expect(Math.abs((await spent()) - 0.5)).toBeLessThan(0.15);
   });
 });
+
+/** The median day of a milestone called done, in days since 2026-01-05. */
+const doneAsOf = async (text: string, asOf?: string) => {
+  const days = (await futuresOf(text, 200, asOf)).days('done').sort((a, b) => a - b);
+  return { p10: days[20]!, p50: days[100]!, p90: days[180]! };
+};
+
+describe('work that begins by its date', () => {
+  const STUDY = 'activities: {study: {duration: {uniform: {low: 280 d, high: 320 d}}}, done: {after: study, milestone: true}}';
+
+  it('is under way, whatever may yet befall it', async () => {
+    const risk = 'risks: {fire: {chance: 1 %, affects: [{activity: study, delay: 10 d}]}}';
+    const alone = await doneAsOf(STUDY, '2026-08-03');
+    expect(alone.p50).toBeLessThan(320);
+    expect(await doneAsOf(`${STUDY}\n${risk}`, '2026-08-03')).toEqual(alone);
+  });
+
+  it('keeps the chance of a tail that nobody reported', async () => {
+    const stages = 'stages: [{id: works, duration: 200 d, late: {p: 20 %, lasts: 200 d}}]';
+    const site = `sites: {s: {power: {secured: [{mw: 5 MW, on: 2025-01-01}], tranches: {t: {mw: 5 MW, ${stages}}}}, activities: {racks: {duration: 1 d, draws: {power: 5 MW}}}}}`;
+    const { days } = await futuresOf(site, 300, '2026-02-02');
+    const late = days('s/power/t').filter((day) => day > 300).length / 300;
+    expect(Math.abs(late - 0.2)).toBeLessThan(0.08);
+  });
+
+  it('has what follows it under way, where its own length is fixed', async () => {
+    const chain =
+      'activities: {slot: {duration: 30 d}, built: {duration: {uniform: {low: 100 d, high: 300 d}}, after: slot}, done: {after: built, milestone: true}}';
+    const { p90 } = await doneAsOf(chain, '2026-07-06');
+    expect(p90).toBeLessThan(330);
+  });
+});
+
+describe('reports', () => {
+  const WORK = (actual: string) =>
+    `activities: {work: {duration: 100 d, milestone: true}, done: {after: work, milestone: true}}\nactuals: {work: ${actual}}`;
+
+  it('of what was left count from the day on which it was left', async () => {
+    const half = WORK('{start: 2026-01-05, left: 50 %, known: 2026-02-24}');
+    expect((await doneAsOf(half, '2026-02-24')).p50).toBe(100);
+    expect((await doneAsOf(half, '2026-04-05')).p50).toBe(100);
+  });
+
+  it('of what was left say nothing before they are known', async () => {
+    const asOf = '2026-02-02';
+    const begun = await doneAsOf(WORK('{start: 2026-01-25}'), asOf);
+    expect(await doneAsOf(WORK('{start: 2026-01-25, left: 90 %, known: 2026-02-24}'), asOf)).toEqual(begun);
+  });
+
+  it('may lie before the start', async () => {
+    expect((await doneAsOf(WORK('{start: 2025-12-06}'), '2026-02-02')).p50).toBe(70);
+  });
+});

@@ -5,7 +5,9 @@
  *
  *   - reported as finished:  done on that day, for certain; so is whatever had to be finished before it could begin;
  *   - reported as begun:     under way; what is left is drawn given that it was not over by the day of the forecast;
- *   - begins by its date:    work that waits for nobody and needs nothing (an order, a study) is under way since its date;
+ *   - begins by its date:    work that waits for nobody and needs nothing (an order, a study) is under way since its date, and so
+ *                            is what follows it where its length is fixed; permission to begin, and what a risk may put in
+ *                            before it, count as given and not come: the opposite would have been reported;
  *   - happens by its day or never (a risk of a day, one course of a branch): if that day is past, it came if all that it follows
  *                            was done in time and luck has no part in it; otherwise it never does;
  *   - everything else:       has not begun. What nobody reported did not happen.
@@ -23,13 +25,22 @@ export interface Report {
   readonly finish?: number;
   /** Share of the work that is left on the day of the forecast, for work under way. */
   readonly left?: number;
+  /** When so much was left; the day of the forecast unless an earlier one is said. */
+  readonly leftOn?: number;
   readonly path: Path;
 }
 
 /** Where an activity stands on the day of the forecast. */
 type State =
   | { readonly kind: 'done'; readonly start: number; readonly finish: number }
-  | { readonly kind: 'under-way'; readonly start: number; readonly left?: number; readonly path: Path }
+  | {
+      readonly kind: 'under-way';
+      readonly start: number;
+      readonly left?: number;
+      readonly leftOn?: number;
+      readonly inferred?: true;
+      readonly path: Path;
+    }
   | { readonly kind: 'ahead' }
   | { readonly kind: 'never' };
 
@@ -69,7 +80,14 @@ function checkReports(plan: Plan, asOf: number, reports: ReadonlyMap<string, Rep
 function statesOf(plan: Plan, asOf: number, reports: ReadonlyMap<string, Report>, problems: Problems): State[] {
   const { activities } = plan;
   const indexOf = new Map(activities.map(({ id }, i) => [id, i]));
-  const states = activities.map((activity) => reported(activity, asOf, reports.get(activity.id)));
+  const levels = new Set(plan.resources.flatMap(({ id, kind }) => (kind === 'level' ? [id] : [])));
+  const inserted = new Set(activities.flatMap(({ id, inserted }) => (inserted === true ? [id] : [])));
+  // What is only held of a level is permission to begin: it is given back, and nothing is used up.
+  const needsNothing = ({ needs }: Activity): boolean => needs.every(({ resource, giveBack }) => giveBack && levels.has(resource));
+  const gates = ({ after }: Activity): readonly Link[] => after.filter(({ from }) => !inserted.has(from));
+  const states = activities.map((activity) =>
+    reported(activity, asOf, reports.get(activity.id), (free) => gates(free).length === 0 && needsNothing(free)),
+  );
   const order = topologicalOrder(networkOf(plan));
   // From the last to the first: what has begun tells of what came before it.
   for (const to of [...order].reverse()) {
@@ -98,7 +116,28 @@ function statesOf(plan: Plan, asOf: number, reports: ReadonlyMap<string, Report>
       else if (before.kind === 'ahead') states[from] = { kind: 'under-way', start: by, path: activities[from]?.origin ?? [] };
     }
   }
+  for (const i of order) {
+    const activity = activities[i] as Activity;
+    const { work, neverAfter, notBefore, origin } = activity;
+    const before = gates(activity);
+    const follows = before.length > 0 && work.kind === 'duration' && neverAfter === undefined && activity.inserted !== true;
+    if (states[i]!.kind !== 'ahead' || !follows || !needsNothing(activity)) continue;
+    const begun = before.reduce((latest, { from, type, lag }) => {
+      const index = indexOf.get(from) ?? -1;
+      return Math.max(latest, type === 'FS' ? plannedEnd(activities[index], states[index]) + lag : Number.POSITIVE_INFINITY);
+    }, notBefore);
+    if (begun < asOf) states[i] = { kind: 'under-way', start: begun, inferred: true, path: origin };
+  }
   return activities.map((activity, i) => overdue(activity, states[i] as State, asOf, (id) => states[indexOf.get(id) ?? -1]));
+}
+
+/** When that is over which began by its date and lasts for a fixed time; infinite where luck or a report has a part in it. */
+function plannedEnd(activity: Activity | undefined, state: State | undefined): number {
+  if (activity === undefined || state?.kind !== 'under-way' || state.inferred !== true) return Number.POSITIVE_INFINITY;
+  const { law, scale, factors } = activity.work;
+  return law.kind === 'fixed' && factors.length === 0 && activity.calendar === null
+    ? state.start + (law.parameters.value as number) * scale
+    : Number.POSITIVE_INFINITY;
 }
 
 /** What had its day before the forecast: it came then, or never will. */
@@ -116,7 +155,7 @@ function latest(type: Link['type'], lag: number, state: Exclude<State, { kind: '
   return state.kind === 'done' ? Math.max(0, state.finish - lag) : undefined;
 }
 
-function reported(activity: Activity, asOf: number, report: Report | undefined): State {
+function reported(activity: Activity, asOf: number, report: Report | undefined, isFree: (activity: Activity) => boolean): State {
   if (report?.finish !== undefined) {
     const finish = Math.max(0, report.finish);
     return { kind: 'done', start: Math.min(Math.max(0, report.start ?? finish), finish), finish };
@@ -124,12 +163,15 @@ function reported(activity: Activity, asOf: number, report: Report | undefined):
   if (report?.start !== undefined || report?.left !== undefined)
     return {
       kind: 'under-way',
-      start: Math.max(0, report.start ?? asOf),
+      start: report.start ?? asOf,
       path: report.path,
-      ...(report.left === undefined ? {} : { left: report.left }),
+      ...(report.left === undefined ? {} : { left: report.left, leftOn: Math.min(report.leftOn ?? asOf, asOf) }),
     };
-  const beginsByDate = activity.after.length === 0 && activity.needs.length === 0 && activity.work.kind === 'duration';
-  return beginsByDate && activity.notBefore < asOf ? { kind: 'under-way', start: activity.notBefore, path: activity.origin } : AHEAD;
+  if (activity.neverAfter !== undefined && activity.neverAfter < asOf) return AHEAD;
+  const beginsByDate = isFree(activity) && activity.work.kind === 'duration';
+  return beginsByDate && activity.notBefore < asOf
+    ? { kind: 'under-way', start: activity.notBefore, inferred: true, path: activity.origin }
+    : AHEAD;
 }
 
 /** It took what it took. What it used up is used up, whether or not anybody reported where it came from. */
@@ -152,37 +194,47 @@ function done(activity: Activity, { start, finish }: { readonly start: number; r
 
 function underWay(
   activity: Activity,
-  { start, left, path }: Extract<State, { kind: 'under-way' }>,
+  { start, left, leftOn, inferred, path }: Extract<State, { kind: 'under-way' }>,
   asOf: number,
   calendars: ReadonlyMap<string, Calendar>,
   problems: Problems,
 ): Activity {
   const { work } = activity;
-  // A date that was fixed beforehand holds: nothing was left to luck.
-  if (
-    left === undefined &&
-    work.law.kind === 'fixed' &&
-    work.factors.length === 0 &&
-    activity.calendar === null &&
-    work.kind === 'duration'
-  )
-    return { ...activity, notBefore: start, after: activity.after.filter(({ type }) => type === 'FF' || type === 'SF') };
-  return {
+  const begun = {
     ...activity,
-    notBefore: asOf,
     after: activity.after.filter(({ type }) => type === 'FF' || type === 'SF'),
-    work: left === undefined ? rest(activity, start, asOf, calendars, problems, path) : ({ ...work, scale: work.scale * left } as Work),
+    // Permission to begin was given.
+    ...(inferred === true ? { needs: [] } : {}),
   };
+  if (left !== undefined) {
+    const scaled = { ...work, scale: work.scale * left } as Work;
+    const isOlder = leftOn !== undefined && leftOn < asOf && work.kind === 'duration';
+    return {
+      ...begun,
+      notBefore: asOf,
+      work: isOlder ? rest({ ...activity, work: scaled }, { start: leftOn, path }, asOf, calendars, problems) : scaled,
+    };
+  }
+  // A date that was fixed beforehand holds: nothing was left to luck.
+  const isFixed = work.law.kind === 'fixed' && work.factors.length === 0 && activity.calendar === null && work.kind === 'duration';
+  if (!isFixed)
+    return {
+      ...begun,
+      notBefore: asOf,
+      work: rest(activity, { start, path, ...(inferred ? { inferred } : {}) }, asOf, calendars, problems),
+    };
+  if (start >= 0) return { ...begun, notBefore: start };
+  const length = (work.law.parameters.value as number) + start / (work.scale || 1);
+  return { ...begun, notBefore: 0, work: { ...work, law: { kind: 'fixed', parameters: { value: Math.max(0, length) } } } };
 }
 
 /** What is left, given that it was not over by the day of the forecast. */
 function rest(
   { id, work, calendar }: Activity,
-  start: number,
+  { start, path, inferred }: { readonly start: number; readonly path: Path; readonly inferred?: true },
   asOf: number,
   calendars: ReadonlyMap<string, Calendar>,
   problems: Problems,
-  path: Path,
 ): Work {
   if (work.kind === 'effort') {
     problems.add(path, `"${id}" is under way, and nobody says how much of its effort is left`, 'add "left:", such as "left: 40 %"');
@@ -191,7 +243,10 @@ function rest(
   const hours = work.clock === 'working' && calendar !== null ? calendars.get(calendar) : undefined;
   const elapsed = hours === undefined ? asOf - start : openBetween(hours, start, asOf);
   if (elapsed <= 0 || work.scale === 0) return work;
-  return { ...work, law: { kind: 'remaining', parameters: { of: work.law, elapsed: elapsed / work.scale } } };
+  const left = (of: Law): Law => ({ kind: 'remaining', parameters: { of, elapsed: elapsed / work.scale } });
+  if (inferred === true && work.law.kind === 'chance')
+    return { ...work, law: { kind: 'chance', parameters: { ...work.law.parameters, of: left(work.law.parameters.of as Law) } } };
+  return { ...work, law: left(work.law) };
 }
 
 function openBetween({ open, close }: Calendar, from: number, to: number): number {

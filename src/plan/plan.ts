@@ -68,6 +68,8 @@ export interface Activity {
   readonly idleIsFree?: true;
   /** May never happen: a branch not taken, an answer to a risk that did not come. It neither ends nor censors a future. */
   readonly optional?: true;
+  /** Put in before another, whose gates it has: a delay that a risk may bring. */
+  readonly inserted?: true;
   /** Happens by this tick or never. A forecast of a later day finds that it did not, unless it was reported or follows from reports. */
   readonly neverAfter?: number;
   /** Where the user wrote it. */

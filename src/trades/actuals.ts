@@ -71,7 +71,7 @@ function reportsBy({ axis }: Lowering, actuals: ActualsFields, day: number, path
     const known = tick(fields.known) ?? Number.NEGATIVE_INFINITY;
     const start = tick(fields.start);
     const finish = tick(fields.finish);
-    const hasStart = start !== undefined && start <= day && (finish !== undefined || known <= day);
+    const hasStart = start !== undefined && start <= day && (finish !== undefined || fields.left !== undefined || known <= day);
     const hasFinish = finish !== undefined && finish <= day && known <= day;
     const hasLeft = fields.left !== undefined && known <= day;
     if (!hasStart && !hasFinish && !hasLeft) continue;
@@ -79,7 +79,7 @@ function reportsBy({ axis }: Lowering, actuals: ActualsFields, day: number, path
       path: [...path, id],
       ...(hasStart ? { start } : {}),
       ...(hasFinish ? { finish } : {}),
-      ...(hasLeft ? { left: parse(fields.left as string, 'share') } : {}),
+      ...(hasLeft ? { left: parse(fields.left as string, 'share'), leftOn: known } : {}),
     });
   }
   return reports;

@@ -2,6 +2,8 @@
 import type { Path } from '../../base/problem.ts';
 import type { NeedDraft, Scope } from '../../plan/builder.ts';
 import type { Law } from '../../random/distribution.ts';
+import { makeDistribution } from '../../random/distributions/registry.ts';
+import { shareUpTo } from '../../random/distributions/remaining.ts';
 import { type Lowering, namedCause } from '../lowering.ts';
 
 export interface Arrival {
@@ -41,7 +43,7 @@ export function addArrival({ builder }: Lowering, arrival: Arrival): string {
     ...common,
     name,
     label,
-    work: { kind: 'duration', clock: 'elapsed', law: from < 0 ? underWay(law, -from / scale) : law, scale, factors: [] },
+    work: { kind: 'duration', clock: 'elapsed', law: from < 0 ? perhapsStillUnderWay(law, -from / scale) : law, scale, factors: [] },
     after: [],
     notBefore: Math.max(0, from),
     needs,
@@ -59,6 +61,12 @@ export function addArrival({ builder }: Lowering, arrival: Arrival): string {
       gives: gain(later.units),
     });
   return id;
+}
+
+/** What began before the start, and may be over by then: nobody says that it is not. */
+function perhapsStillUnderWay(law: Law, elapsed: number): Law {
+  const p = 1 - shareUpTo(makeDistribution(law).quantile, elapsed);
+  return p <= 0 ? { kind: 'fixed', parameters: { value: 0 } } : { kind: 'chance', parameters: { p, of: underWay(law, elapsed) } };
 }
 
 /** What began before the start, and is not over by then. */

@@ -128,11 +128,17 @@ function book(lowering: Lowering, site: string, fields: MiningFields, loads: rea
   const { builder, problems } = lowering;
   const start = loads[0]!.activity;
   const { keep, efficiency } = fields;
+  const { kw: baseKw, th: baseTh } = loads[0]!;
   const keptKw = keep === undefined ? 0 : kilowatts(keep.mw);
   const off = keep === undefined ? 0 : parse(keep.curtailed, 'share');
   // On average, the load that is kept mines less by the share of the time in which it is switched off.
   const lostKw = keptKw * off;
-  const lostTh = efficiency === undefined ? 0 : hashrateOf(lostKw, parse(efficiency, 'efficiency'));
+  const lostTh =
+    baseKw > 0
+      ? (baseTh / baseKw) * lostKw
+      : efficiency === undefined
+        ? 0
+        : hashrateOf(lostKw, parse(efficiency, 'efficiency')) * parse(fields.uptime, 'share');
   const mined = off === 0 ? loads : [...loads, { activity: start, kw: -lostKw, th: -lostTh }];
   const account = (what: string, label: string, unit: string, entries: readonly Entry[]): void =>
     void builder.accounts.push({ id: `${site}/${what}`, label, unit, site, entries });

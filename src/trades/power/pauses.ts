@@ -89,6 +89,7 @@ export function lowerPauses(
         { name: levelOf(id), amount: most, at: 'finish', path: at },
       ],
       optional: true,
+      ...(p < 1 && from > 0 ? { neverAfter: from } : {}),
     });
   }
   const needsOf = (applies: (entry: string) => boolean): NeedDraft[] =>

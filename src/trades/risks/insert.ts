@@ -153,6 +153,7 @@ function base(risk: Risk, draft: ActivityDraft) {
     calendar: null,
     onClose: 'pause',
     priority: draft.priority,
+    inserted: true,
     origin: risk.path,
   } as const;
 }

@@ -32,7 +32,7 @@ export function allocate(made: readonly number[], book: readonly BookEntry[], ru
   const queue = book.map((_, i) => i).sort((a, b) => goesBefore(book[a]!, book[b]!, rules.allocation) || a - b);
   made.forEach((capacity, month) => {
     const open = queue.filter((i) => book[i]!.month <= month && left[i]! > 0);
-    const wanted = open.map((i) => Math.min(left[i]!, rules.mostPerMonth));
+    const wanted = open.map((i) => Math.min(left[i]!, book[i]!.month === Number.NEGATIVE_INFINITY ? left[i]! : rules.mostPerMonth));
     const given = rules.allocation === 'pro-rata' ? inProportion(capacity, wanted) : inTurn(capacity, wanted);
     open.forEach((i, place) => {
       served[i]![month] = given[place]!;
