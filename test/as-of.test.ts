@@ -164,7 +164,7 @@ describe('work that begins by its date', () => {
   });
 
   it('keeps the chance of a tail that nobody reported', async () => {
-    const stages = 'stages: [{id: works, duration: 200 d, late: {p: 20 %, lasts: 200 d}}]';
+    const stages = 'stages: [{id: works, duration: 200 d, late: {p: 20 %, lasts: 400 d}}]';
     const site = `sites: {s: {power: {secured: [{mw: 5 MW, on: 2025-01-01}], tranches: {t: {mw: 5 MW, ${stages}}}}, activities: {racks: {duration: 1 d, draws: {power: 5 MW}}}}}`;
     const { days } = await futuresOf(site, 300, '2026-02-02');
     const late = days('s/power/t').filter((day) => day > 300).length / 300;

@@ -45,7 +45,7 @@ export const remaining = defineKind({
 });
 
 /** P(X <= t), by bisection on the quantile function. */
-function shareUpTo(quantile: (u: number) => number, t: number): number {
+export function shareUpTo(quantile: (u: number) => number, t: number): number {
   let low = 0;
   let high = 1;
   while (high - low > 2 ** -50) {
