@@ -179,6 +179,19 @@ describe('work that begins by its date', () => {
   });
 });
 
+describe('a tranche of power', () => {
+  const site = (rest: string) =>
+    `sites: {s: {power: {secured: [{mw: 5 MW, on: 2025-01-01}], tranches: {main: {mw: 5 MW, stages: [{id: line, duration: 40 d}, {id: station, duration: 30 d}]}}}, activities: {racks: {duration: 1 d, draws: {power: 5 MW}}, after-it: {milestone: true, after: power/main}}${rest}}}`;
+
+  it('goes by its name, in links, branches and reports', async () => {
+    expect((await futuresOf(site(''))).days('s/after-it')).toEqual([70]);
+    const branch = ', branches: {bridge: {if_not: power/main, by: 2026-02-14, do: {rent: {duration: 5 d, milestone: true}}}}';
+    expect((await futuresOf(site(branch))).outcomes.accounts['s/branch/bridge']?.mean).toBe(1);
+    const reported = `${site('')}\nactuals: {s/power/main: {finish: 2026-02-24}}`;
+    expect((await futuresOf(reported, 1, '2026-03-02')).days('s/power/main')).toEqual([50]);
+  });
+});
+
 describe('reports', () => {
   const WORK = (actual: string) =>
     `activities: {work: {duration: 100 d, milestone: true}, done: {after: work, milestone: true}}\nactuals: {work: ${actual}}`;

@@ -71,15 +71,17 @@ function heldWindow(outcomes: Outcomes, ribbon: Ribbon): { readonly from: number
 
 function bandsOf(outcomes: Outcomes, ribbon: Ribbon): HeldBand[] {
   const colourOf = paletteOf(outcomes);
-  const total = sum(ribbon.heldMw);
+  // The exact MW-days, as the tables tell them; the curve is a look at it every so many days.
+  const lost = (cause: string): number => outcomes.causes[cause]?.lostMwDays ?? 0;
+  const total = ribbon.causes.reduce((all, { cause }) => all + lost(cause), 0);
   const bands = ribbon.causes
-    .map(({ cause, label, group, mw }) => ({ label, colour: colourOf(cause, group), mw, share: sum(mw) / total }))
+    .map(({ cause, label, group, mw }) => ({ label, colour: colourOf(cause, group), mw, share: lost(cause) / total }))
     .filter(({ share }) => share > 0)
     .sort((a, b) => b.share - a.share);
   if (bands.length <= MOST_BANDS) return bands;
   const minor = bands.slice(MOST_BANDS - 1);
   const mw = ribbon.heldMw.map((_, i) => sum(minor.map((held) => held.mw[i] ?? 0)));
-  const other = { label: `${minor.length} other causes`, colour: OTHER_COLOUR, mw, share: sum(mw) / total };
+  const other = { label: `${minor.length} other causes`, colour: OTHER_COLOUR, mw, share: sum(minor.map(({ share }) => share)) };
   return [...bands.slice(0, MOST_BANDS - 1), other];
 }
 

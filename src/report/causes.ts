@@ -32,24 +32,33 @@ const FAMILIES: Readonly<Record<string, string>> = { equipment: 'equipment', tra
 
 /** Mean days on the path that drives the last compute online, equipment and crews each taken together. */
 export function topDrivers(outcomes: Outcomes): CauseShare[] {
+  return byFamily(outcomes, ({ drivingDays }) => drivingDays, outcomes.unit ?? 'days');
+}
+
+/** Mean MW-days lost against the plan, equipment and crews each taken together. */
+export function topHolders(outcomes: Outcomes): CauseShare[] {
+  return byFamily(outcomes, ({ lostMwDays }) => lostMwDays, 'MW-days');
+}
+
+function byFamily(outcomes: Outcomes, amountOf: (cause: CauseOutcome) => number, unit: string): CauseShare[] {
   const families = new Map<string, CauseOutcome[]>();
   for (const cause of Object.values(outcomes.causes)) {
     const family = FAMILIES[cause.group] ?? cause.label;
     families.set(family, [...(families.get(family) ?? []), cause]);
   }
-  const total = Object.values(outcomes.causes).reduce((sum, { drivingDays }) => sum + drivingDays, 0);
+  const total = Object.values(outcomes.causes).reduce((sum, cause) => sum + amountOf(cause), 0);
   return [...families]
     .map(([family, members]) => {
-      const amount = members.reduce((sum, { drivingDays }) => sum + drivingDays, 0);
-      return { label: withKinds(family, members), amount, share: total > 0 ? amount / total : 0, unit: outcomes.unit ?? 'days' };
+      const amount = members.reduce((sum, cause) => sum + amountOf(cause), 0);
+      return { label: withKinds(family, members, amountOf), amount, share: total > 0 ? amount / total : 0, unit };
     })
     .filter(({ amount }) => amount > 0)
     .sort((a, b) => b.amount - a.amount || (a.label < b.label ? -1 : 1));
 }
 
 /** `equipment: UPS, LV switchgear and others`. */
-function withKinds(family: string, members: readonly CauseOutcome[]): string {
-  const named = members.filter(({ drivingDays }) => drivingDays > 0).sort((a, b) => b.drivingDays - a.drivingDays);
+function withKinds(family: string, members: readonly CauseOutcome[], amountOf: (cause: CauseOutcome) => number): string {
+  const named = members.filter((cause) => amountOf(cause) > 0).sort((a, b) => amountOf(b) - amountOf(a));
   if (members.length < 2 || named.length === 0) return family;
   const kinds = named.slice(0, 2).map(({ label }) => label);
   return `${family}: ${kinds.join(', ')}${named.length > 2 ? ' and others' : ''}`;

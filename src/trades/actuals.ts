@@ -44,7 +44,7 @@ export function lowerActuals(lowering: Lowering, plan: Plan, asOf: string, actua
     problems.add(['as_of'], `the day of the forecast (${asOf}) lies after the horizon`, 'choose an earlier "as_of", or a later "until"');
     return plan;
   }
-  return freezeAt(plan, day, reportsBy(lowering, actuals, day, path), problems);
+  return freezeAt(plan, day, ofActivities(plan, reportsBy(lowering, actuals, day, path)), problems);
 }
 
 function checkShape({ problems }: Lowering, actuals: ActualsFields, path: Path): void {
@@ -61,6 +61,13 @@ function checkShape({ problems }: Lowering, actuals: ActualsFields, path: Path):
     if (left !== undefined && known === undefined)
       problems.addMissing(at, `nobody says on which day ${left} of "${id}" was left`, 'add "known:" with that day');
   }
+}
+
+/** A milestone may be reported by the name that results give it: it is reached as its activity is done. */
+function ofActivities({ activities, milestones }: Plan, reports: ReadonlyMap<string, Report>): ReadonlyMap<string, Report> {
+  const ids = new Set(activities.map(({ id }) => id));
+  const activityOf = new Map(milestones.map(({ id, activity }) => [id, activity]));
+  return new Map([...reports].map(([id, report]) => [ids.has(id) ? id : (activityOf.get(id) ?? id), report]));
 }
 
 /** What was known on a day. Each date counts from that date on, and the last of them from the day it was known. */

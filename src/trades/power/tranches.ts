@@ -107,6 +107,8 @@ export function lowerTranche(context: TrancheContext, id: string, tranche: Tranc
     if (securedKw > 0) secure.push({ activity, kw: securedKw });
     bookStage(context, id, stage, first, kw);
     if (isLast) builder.milestones.push({ id: `${site}/power/${id}`, activity, target: null });
+    // What comes after the tranche comes after its last stage.
+    if (isLast) builder.addToGroup([site, 'power'], id, activity);
   });
   if (isChain) {
     const activity = last.get(placed.at(-1)!.stage.id)!;
@@ -117,6 +119,7 @@ export function lowerTranche(context: TrancheContext, id: string, tranche: Tranc
   const energise = energiseBySteps({ ...context, scope }, id, tranche, done, placed.length === 0 ? begin : 0);
   const energised = energise.at(-1)!.activity;
   builder.milestones.push({ id: `${site}/power/${id}`, activity: energised, target: null });
+  if (!builder.hasActivity(`${site}/power/${id}`)) builder.addToGroup([site, 'power'], id, energised);
   if (energise.length > 1) builder.milestones.push({ id: `${site}/power/${id}/first`, activity: energise[0]!.activity, target: null });
   return { energised, energise, secure };
 }
