@@ -68,6 +68,21 @@ export function percentileInterval(n: number, p: number): RankInterval {
 }
 
 /**
+ * The cumulative distribution of binomial(n, p): P(B <= first + i) at place i, over the run of outcomes that carries all of its
+ * weight but 1e-18. The last is 1.
+ */
+export function binomialCumulative(n: number, p: number): { readonly first: number; readonly cumulative: Float64Array } {
+  const { first, weights } = binomialWeights(n, p);
+  let sum = 0;
+  const cumulative = Float64Array.from(weights, (weight) => {
+    sum += weight;
+    return Math.min(1, sum);
+  });
+  cumulative[cumulative.length - 1] = 1;
+  return { first, cumulative };
+}
+
+/**
  * The probabilities of binomial(n, p) for the run of outcomes from `first` on that carry all of its weight but 1e-18:
  * weights relative to the mode by the ratio of neighbours, then normalised, so that nothing under- or overflows.
  */

@@ -32,7 +32,11 @@ export interface Sampler {
   readonly deterministic: (world: DeterministicWorld) => Float64Array;
 }
 
-export function createSampler(plan: Plan): Sampler {
+/** Puts the uniforms of a key in the futures `256 block`, `256 block + 1` and so on of a seed text in their places. */
+export type UniformSource = (text: string, block: number, key: string, out: Float64Array) => void;
+
+/** `source`: where uniforms come from, if not from seeds: designs bring their own. */
+export function createSampler(plan: Plan, source: UniformSource = fillUniforms): Sampler {
   const activities = plan.activities.length;
   const weatherKeys = weatherDraws(plan).map(({ hazard, year }) => drawKey(hazard, `weather ${year}`, 0));
   const width = activities + weatherKeys.length;
@@ -79,7 +83,7 @@ export function createSampler(plan: Plan): Sampler {
     const block = Math.floor(first / BLOCK_SIZE);
     const offset = first - block * BLOCK_SIZE;
     if (offset + count > BLOCK_SIZE) throw new Error('a run of seeds crosses a block');
-    fillUniforms(text, block, key, values);
+    source(text, block, key, values);
     if (offset > 0) values.copyWithin(0, offset, offset + count);
   }
 

@@ -1,0 +1,24 @@
+/** A check as workflow commands of GitHub Actions, which mark lines of a pull request. Worst first, and no more than people read. */
+import { type CheckResult, worstFirst } from './check-result.ts';
+
+/** GitHub shows ten errors and ten warnings of a step at most. */
+export const MOST_ANNOTATIONS = 10;
+
+export function annotations(result: CheckResult): string[] {
+  return worstFirst(result)
+    .slice(0, MOST_ANNOTATIONS)
+    .map(({ scenario, gate, finding }) => {
+      const { file, line } = gate.place ?? { file: scenario.file, line: 1 };
+      const kind = finding.verdict === 'fail' ? 'error' : 'warning';
+      const title = gate.kind === 'regression' ? 'worse than the baseline' : finding.verdict === 'fail' ? 'limit broken' : 'undecided';
+      return `::${kind} file=${property(file)},line=${line},title=${property(`${scenario.scenario}: ${title}`)}::${data(finding.message)}`;
+    });
+}
+
+function data(text: string): string {
+  return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+}
+
+function property(text: string): string {
+  return data(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
+}

@@ -1,0 +1,122 @@
+/** `ttc check` and `ttc baseline` as a user meets them: every exit code, files, and what stands where. */
+import { copyFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import type { CheckResult } from '../../src/report/check-result.ts';
+import { ROOT, temporaryFolder, ttc } from '../cli/command.ts';
+
+const folder = temporaryFolder();
+const options = { cwd: folder.path };
+
+const SMALL = (gear: string) => `scenario: small
+start: 2026-01-01
+until: 2029-12-31
+expect:
+  - done.p80 <= 2028-06-30
+activities:
+  gear: {duration: {lognormal: {p50: ${gear}, p90: 60 wk}}, cause: equipment}
+  fit: {after: gear, duration: {pert: {low: 100 d, mode: 130 d, high: 200 d}}}
+  done: {after: fit, milestone: true, target: 2027-06-30}
+`;
+folder.write('small.yaml', SMALL('40 wk'));
+folder.write('empty.yaml', 'scenario: empty\nstart: 2026-01-01\nuntil: 2029-12-31\nactivities: {a: {duration: 3 d}}\n');
+folder.write('gates.yaml', 'title: gates\nexpect:\n  - P(done <= 2029-01-01) >= 90 %\nreps: 200\nmax_reps: 400\n');
+
+async function checked(...words: string[]): Promise<{ code: number | null; result: CheckResult }> {
+  const { code, stdout } = await ttc(['check', ...words, '--json'], options);
+  return { code, result: JSON.parse(stdout) as CheckResult };
+}
+
+describe('ttc check', () => {
+  it('0: everything is as expected, with a gate file and on the command line too', async () => {
+    const { code, result } = await checked('small.yaml', '--gates', 'gates.yaml', '--expect', 'done.p50 <= 2028-01-01', '--out', 'out');
+    expect(code).toBe(0);
+    expect(result).toMatchObject({ schemaVersion: 1, verdict: 'pass', exitCode: 0 });
+    expect(result.scenarios[0]?.gates.map(({ expectation, verdict, place }) => [expectation, verdict, place?.file, place?.line])).toEqual([
+      ['done.p80 <= 2028-06-30', 'pass', 'small.yaml', 5],
+      ['P(done <= 2029-01-01) >= 90 %', 'pass', 'gates.yaml', 3],
+      ['done.p50 <= 2028-01-01', 'pass', undefined, undefined],
+    ]);
+    expect(result.scenarios[0]?.charts.length).toBeGreaterThan(0);
+    for (const chart of result.scenarios[0]?.charts ?? []) expect(existsSync(join(folder.path, chart))).toBe(true);
+  });
+
+  it('4: a limit is broken', async () => {
+    const { code, result } = await checked('small.yaml', '--expect', 'done.p80 <= 2026-12-01', '--reps', '200');
+    expect([code, result.verdict]).toEqual([4, 'fail']);
+  });
+
+  it('6: too close to tell with the futures allowed', async () => {
+    const { result } = await checked('small.yaml', '--expect', 'done.p80 > 2029-01-01', '--reps', '400', '--max-reps', '400');
+    const middle = result.scenarios[0]?.gates[1]?.findings[0]?.value as string;
+    const { code, result: close } = await checked('small.yaml', '--expect', `done.p80 <= ${middle}`, '--reps', '200', '--max-reps', '400');
+    expect([code, close.verdict]).toEqual([6, 'undecided']);
+    expect(close.scenarios[0]?.gates[1]).toMatchObject({ futures: 400, looks: 2, mostLooks: 2 });
+  });
+
+  it.each([
+    ['an unknown milestone', ['small.yaml', '--expect', 'dome.p80 <= 2027-01-01'], 'did you mean "done"?'],
+    ['an unknown metric', ['small.yaml', '--expect', 'lost_mw_day < 4'], 'did you mean "lost_mw_days"?'],
+    ['an unknown cause', ['small.yaml', '--expect', 'wait_days.equipmnt < 4'], 'did you mean "equipment"?'],
+    ['nothing to check', ['empty.yaml'], 'nothing is expected of this scenario'],
+    ['no baseline', ['small.yaml', '--expect', 'no worse than baseline'], 'there is no baseline to compare with'],
+    ['no gate file', ['small.yaml', '--gates', 'nowhere.yaml'], 'there is no such file'],
+    ['no scenario', ['nowhere.yaml'], 'there is no such file'],
+  ])('3: %s', async (_what, words, message) => {
+    const { code, stdout, stderr } = await ttc(['check', ...words], options);
+    expect(stderr).toContain(message);
+    expect(stderr).toContain('to mend it: ');
+    expect([code, stdout]).toEqual([3, '']);
+  });
+
+  it.each([
+    ['more futures first than in all', ['check', 'small.yaml', '--reps', '400', '--max-reps', '200']],
+    ['one baseline for two', ['check', 'small.yaml', 'empty.yaml', '--baseline', 'x.json']],
+    ['no such verb', ['baseline', 'upgrade', 'small.yaml']],
+  ])('2: %s', async (_what, words) => {
+    expect((await ttc(words, options)).code).toBe(2);
+  });
+});
+
+describe('ttc baseline update, then a change of one lead time', () => {
+  it('5: JUnit, summary and messages say the same of what moved, by how much and why', async () => {
+    const file = join(folder.path, 'moved.yaml');
+    writeFileSync(file, SMALL('40 wk'));
+    const made = await ttc(['baseline', 'update', 'moved.yaml', '--reps', '300'], options);
+    expect([made.code, made.stdout]).toEqual([0, expect.stringMatching(/^new {7}moved\.baseline\.json {2}300 futures/)]);
+    expect((await ttc(['baseline', 'update', 'moved.yaml', '--reps', '300'], options)).stdout).toMatch(/^unchanged /);
+    const same = await checked('moved.yaml');
+    expect(same.code).toBe(0);
+    expect(same.result.scenarios[0]?.baseline).toMatchObject({ futures: 300, pairing: 'paired', changed: [] });
+
+    writeFileSync(file, SMALL('48 wk'));
+    const words = ['moved.yaml', '--junit', 'reports/check.xml', '--summary', 'reports/check.md'];
+    const { code, stdout } = await ttc(['check', ...words], options);
+    expect(code).toBe(5);
+    const message =
+      /done P80 is \d+\.\d days later \([^)]*\), from \S+ to [^;]+; 7\.0 days are let pass; on its way, on average: \+\d+\.\d d equipment/;
+    const told = message.exec(stdout)?.[0];
+    expect(told).toBeDefined();
+    expect(stdout).toContain('the scenario has changed since the baseline');
+    expect(readFileSync(join(folder.path, 'reports/check.xml'), 'utf8')).toContain(told);
+    expect(readFileSync(join(folder.path, 'reports/check.md'), 'utf8')).toContain(told);
+    const other = await checked('moved.yaml', '--seed', 'other', '--max-reps', '1000');
+    expect(other.result.scenarios[0]?.baseline?.pairing).toBe('unpaired');
+    expect(other.code).toBe(5);
+  });
+
+  it('leaves a baseline elsewhere if asked to, and takes one from there', async () => {
+    copyFileSync(join(folder.path, 'small.yaml'), join(folder.path, 'elsewhere.yaml'));
+    await ttc(['baseline', 'update', 'elsewhere.yaml', '--reps', '100', '--out', 'kept'], options);
+    expect(existsSync(join(folder.path, 'elsewhere.baseline.json'))).toBe(false);
+    const { code, result } = await checked('elsewhere.yaml', '--baseline', 'kept/elsewhere.baseline.json');
+    expect(code).toBe(0);
+    expect(result.scenarios[0]?.gates.map(({ expectation }) => expectation)).toContain('no worse than baseline by more than 7 d');
+  });
+});
+
+describe('the baselines of this repository', () => {
+  it.each(['first-hall', 'childress-horizon'])('%s is small enough to be committed', (name) => {
+    expect(readFileSync(join(ROOT, `scenarios/${name}.baseline.json`)).length).toBeLessThan(64 * 1024);
+  });
+});
