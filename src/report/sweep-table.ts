@@ -1,0 +1,105 @@
+/**
+ * The result table of a sweep: a row per cell and measure. Comes in: the study and its results. Goes out: columns and rows, for CSV,
+ * Parquet and Markdown. Instants are days since the start of the base (in networks, its unit) and, where dated, also ISO dates; what
+ * lies after the horizon is null. `lo` and `hi` hold the true percentile with 90 % confidence.
+ */
+import { MINUTES_PER_DAY, parseDate } from '../base/time.ts';
+import type { Estimate, Instant } from '../measure/outcomes.ts';
+import { type CellInstant, type CellResult, LOST_MW_DAYS, type SweepStudy, TOP_CAUSE } from '../measure/sweep.ts';
+import type { SweepCell } from '../plan/sweep.ts';
+import { type Cell, csv } from './csv.ts';
+import { parquet, type TableColumn } from './parquet.ts';
+
+export interface SweepTable {
+  readonly columns: readonly TableColumn[];
+  readonly rows: readonly (readonly Cell[])[];
+}
+
+const PERCENTILES = ['p10', 'p50', 'p80', 'p90'] as const;
+
+const VALUES: readonly TableColumn[] = [
+  ...['measure', 'unit'].map((name): TableColumn => ({ name, type: 'text' })),
+  ...PERCENTILES.flatMap((name) => [name, `${name}_lo`, `${name}_hi`]).map((name): TableColumn => ({ name, type: 'number' })),
+  { name: 'mean', type: 'number' },
+  ...[...PERCENTILES, 'mean'].map((name): TableColumn => ({ name: `${name}_date`, type: 'text' })),
+  { name: 'futures', type: 'number' },
+  { name: 'after_horizon', type: 'number' },
+  { name: 'cause', type: 'text' },
+];
+
+/** Names that no axis may have, since columns have them. */
+export const SWEEP_COLUMNS: readonly string[] = ['cell', 'point', ...VALUES.map(({ name }) => name)];
+
+/** `results`: by id; all cells must be there. */
+export function sweepTable(study: SweepStudy, results: ReadonlyMap<string, CellResult>): SweepTable {
+  const axes = study.axes.map(({ name }): TableColumn => ({ name, type: 'text' }));
+  const rows = study.cells.flatMap((cell) => {
+    const result = results.get(cell.id);
+    if (result === undefined) throw new Error(`the table lacks the cell ${cell.id}`);
+    const head: Cell[] = [cell.id, cell.name, ...coordinates(study, cell)];
+    return study.measures.map((measure) => [...head, ...valuesOf(study, measure, result)]);
+  });
+  return { columns: [{ name: 'cell', type: 'text' }, { name: 'point', type: 'text' }, ...axes, ...VALUES], rows };
+}
+
+/** The value of the cell on each axis, as written; null: as the base has it. */
+export function coordinates({ axes }: SweepStudy, { at }: SweepCell): (string | null)[] {
+  return axes.map(({ values }, axis) => {
+    const value = at[axis];
+    return value == null ? null : (values[value]?.label ?? null);
+  });
+}
+
+/** An instant for people: two decimals are enough where it is a number. `none`: what stands for null. */
+export function tellShort(instant: Instant, none: string): string {
+  return instant === null ? none : typeof instant === 'number' ? String(Number(instant.toFixed(2))) : instant;
+}
+
+function valuesOf(study: SweepStudy, measure: string, result: CellResult): Cell[] {
+  const { replications, causes, lostMwDays } = result;
+  const empty = (count: number): null[] => new Array<null>(count).fill(null);
+  const dates = PERCENTILES.length + 1;
+  const numbers = 3 * PERCENTILES.length;
+  const [top] = causes;
+  if (measure === LOST_MW_DAYS) return [measure, 'MW-days', ...empty(numbers), lostMwDays, ...empty(dates), replications, null, null];
+  if (measure === TOP_CAUSE) {
+    const unit = lostMwDays === null ? (study.unit ?? 'day') : 'MW-days';
+    const amount = top === undefined ? null : lostMwDays === null ? top.drivingDays : top.lostMwDays;
+    return [measure, unit, ...empty(numbers), amount, ...empty(dates), replications, null, top?.cause ?? null];
+  }
+  const instant = result.instants[measure];
+  if (instant === undefined) return [measure, null, ...empty(numbers + 1 + dates), replications, null, null];
+  return [
+    ...[measure, study.unit ?? 'day'],
+    ...PERCENTILES.flatMap((name) => [shown(instant[name]), instant[name].lo, instant[name].hi].map((at) => sinceStart(study, at))),
+    ...[
+      mean(study, instant),
+      ...[...PERCENTILES.map((name) => shown(instant[name])), instant.meanAt].map((at) => (typeof at === 'string' ? at : null)),
+    ],
+    ...[replications, instant.censored, null],
+  ];
+}
+
+function shown({ date, value }: Estimate): Instant {
+  return date ?? value ?? null;
+}
+
+/** The mean is in days since the start of the cell, which may not be that of the base. */
+function mean(study: SweepStudy, { mean: own, meanAt }: CellInstant): number | null {
+  return own === null || typeof meanAt !== 'string' ? own : sinceStart(study, meanAt);
+}
+
+function sinceStart({ start }: SweepStudy, instant: Instant): number | null {
+  if (typeof instant !== 'string') return instant;
+  const [from, to] = [parseDate((start ?? '').slice(0, 10)), parseDate(instant)];
+  if (from === undefined || to === undefined) throw new Error(`not dates: ${start}, ${instant}`);
+  return (to - from) / MINUTES_PER_DAY;
+}
+
+export function sweepCsv({ columns, rows }: SweepTable): string {
+  return csv([columns.map(({ name }) => name), ...rows]);
+}
+
+export function sweepParquet({ columns, rows }: SweepTable): Uint8Array {
+  return parquet(columns, rows);
+}
