@@ -32,13 +32,12 @@ function scenarioLines({ title, cases, open }: ScenarioBacktest): string[] {
 }
 
 function summaryLines({ verdict, coverage80, meanCrpsDays, biasDays, againstPromise, brierPromise }: BacktestSummary): string[] {
-  const percent = (share: number): string => `${Math.round(100 * share)} %`;
   return [
     paint(verdict, 'yellow', process.stdout),
     ...(coverage80 === null
       ? []
       : [
-          `between P10 and P90: ${coverage80.yes}${coverage80.unsure > 0 ? ` to ${coverage80.yes + coverage80.unsure}` : ''} of ${coverage80.of} times it happened in between, where 80 % would be right (90 % interval ${percent(coverage80.lo)} to ${percent(coverage80.hi)}, as if cases were independent)`,
+          `between P10 and P90: ${coverage80.yes}${coverage80.unsure > 0 ? ` to ${coverage80.yes + coverage80.unsure}` : ''} of ${coverage80.of} times it happened in between, where 80 % would be right (90 % interval ${showChance(coverage80.lo)} to ${showChance(coverage80.hi)}, as if cases were independent)`,
         ]),
     ...(meanCrpsDays === null ? [] : [`mean CRPS ${Math.round(meanCrpsDays)} days; mean error ${signed(biasDays)} days`]),
     ...(againstPromise === null

@@ -1,15 +1,18 @@
 /** The short table a person reads after a run: milestones, what holds things back, where the charts are. */
 import { relative } from 'node:path';
 import { showChance } from '../base/show-chance.ts';
+import { tellShare } from '../figures/words.ts';
 import type { AmountOutcome, Estimate, Instant, MilestoneOutcome, Outcomes } from '../measure/outcomes.ts';
 import { amountsOf, nameAmount } from '../report/amounts.ts';
-import { type CauseShare, topCauses, topDrivers } from '../report/causes.ts';
+import { type CauseShare, topCauses, topDrivers, topHolders } from '../report/causes.ts';
+import { tellEnough } from '../report/enough.ts';
 import type { Written } from '../report/write-results.ts';
 import { table } from './table.ts';
 import { paint } from './terminal.ts';
 
 const MOST_MILESTONES = 12;
 const MOST_CAUSES = 3;
+const DRIVES = 'What drives the last of it (mean days on the driving path)';
 const SHARES_SHOWN = [0.5, 1];
 
 export function shortReport(outcomes: Outcomes, written: Written): string {
@@ -19,33 +22,29 @@ export function shortReport(outcomes: Outcomes, written: Written): string {
       ? `${outcomes.replications} futures, seed ${outcomes.seed}`
       : `one deterministic run (${outcomes.world} of every draw): not a forecast`;
   const lines = [paint(outcomes.title, 'bold', stdout), what, '', milestoneTable(outcomes), ''];
-  lines.push(...causeLines(topCauses(outcomes), heading(outcomes)));
-  // Where compute is planned, what late compute is in at each moment and what made it late are two different things.
-  if ((outcomes.lostMwDays ?? 0) > 0)
-    lines.push(...causeLines(topDrivers(outcomes), 'What drives the last of it (mean days on the driving path)'));
+  const isLost = (outcomes.lostMwDays ?? 0) > 0;
+  // What made compute late, and what late compute is in at each moment, are two different things.
+  lines.push(...causeLines(isLost ? topDrivers(outcomes) : topCauses(outcomes), DRIVES));
+  if (isLost) lines.push(...causeLines(topHolders(outcomes), 'What late compute is in, day by day (MW-days lost against the plan)'));
   const [together] = outcomes.correlations;
   if (together !== undefined)
     lines.push(`goes together most: ${together.a} and ${together.b}, rank correlation ${together.rho.toFixed(2)} (more in summary.md)`, '');
   for (const { question, p, lo, hi } of outcomes.probabilities)
     if (outcomes.world !== null) lines.push(`${question}: ${p === 1 ? 'yes' : 'no'} in this one run`);
     else lines.push(`P(${question}) = ${showChance(p)} (${showChance(lo)} to ${showChance(hi)})`);
-  if (outcomes.probabilities.length > 0) lines.push('');
+  for (const enough of outcomes.enough ?? []) lines.push(tellEnough(outcomes, enough));
+  if (outcomes.probabilities.length + (outcomes.enough?.length ?? 0) > 0) lines.push('');
   lines.push(`results: ${here(written.folder)}`);
+  if (written.report != null) lines.push(`report:  ${here(written.report)}`);
   if (written.charts.length > 0) lines.push(`charts:  ${here(written.folder)}/charts/ (${written.charts.length} PNG files)`);
   return `${lines.join('\n')}\n`;
-}
-
-function heading(outcomes: Outcomes): string {
-  return (outcomes.lostMwDays ?? 0) > 0
-    ? 'What holds the compute back (MW-days lost against the plan)'
-    : 'What the time goes into (on the driving path)';
 }
 
 function causeLines(causes: readonly CauseShare[], title: string): string[] {
   if (causes.length === 0) return [];
   const rows = causes
     .slice(0, MOST_CAUSES)
-    .map(({ label, amount, share, unit }) => [`  ${label}`, `${round(amount)} ${unit}`, `${Math.round(100 * share)} %`]);
+    .map(({ label, amount, share, unit }) => [`  ${label}`, `${round(amount)} ${unit}`, tellShare(share)]);
   return [paint(title, 'bold', process.stdout), table(rows, ['left', 'right', 'right']), ''];
 }
 
@@ -81,16 +80,25 @@ function forecastTable(outcomes: Outcomes, chosen: Chosen): string {
   const row = (id: string, { p50, p80, onTime }: MilestoneOutcome | AmountOutcome, plan: Instant): string[] => [
     id,
     show(p50),
+    interval(p50),
     show(p80),
     interval(p80),
     plan === null ? '' : String(plan),
     onTime === null ? '' : showChance(onTime.share),
   ];
   const rows = [...chosen.map(([id, milestone]) => row(id, milestone, milestone.target)), ...amountRows(outcomes, row)];
-  const head = ['milestone', 'P50', 'P80', 'P80 is within', 'plan', 'in time'];
+  const head = ['milestone', 'P50', 'is within', 'P80', 'is within', 'plan', 'in time'];
   if (rows.length === 0)
-    rows.push(['makespan', show(outcomes.makespan.p50), show(outcomes.makespan.p80), interval(outcomes.makespan.p80), '', '']);
-  return table([head, ...rows], ['left', 'left', 'left', 'left', 'left', 'right']);
+    rows.push([
+      'makespan',
+      show(outcomes.makespan.p50),
+      interval(outcomes.makespan.p50),
+      show(outcomes.makespan.p80),
+      interval(outcomes.makespan.p80),
+      '',
+      '',
+    ]);
+  return table([head, ...rows], ['left', 'left', 'left', 'left', 'left', 'left', 'right']);
 }
 
 type Row = (id: string, outcome: AmountOutcome, plan: Instant) => string[];
@@ -122,7 +130,9 @@ function show(estimate: Estimate): string {
 function interval({ lo, hi }: Estimate): string {
   const side = (instant: Estimate['lo']): string =>
     instant === null ? '…' : typeof instant === 'number' ? String(round(instant)) : instant;
-  return `${side(lo)} to ${side(hi)}`;
+  // The year is not told twice.
+  const end = typeof lo === 'string' && typeof hi === 'string' && lo.slice(0, 5) === hi.slice(0, 5) ? hi.slice(5) : side(hi);
+  return `${side(lo)} to ${end}`;
 }
 
 function round(value: number): number {

@@ -35,13 +35,13 @@ export interface Progress {
 const BAR = 24;
 
 /** One line that is written over and over, on a terminal only. */
-export function progress(what: string): Progress {
+export function progress(what: string, counted = 'futures'): Progress {
   const { stderr } = process;
   if (stderr.isTTY !== true) return { update: () => undefined, clear: () => undefined };
   return {
     update(done, total) {
       const full = Math.round((BAR * done) / total);
-      stderr.write(`\r${what} ${'█'.repeat(full)}${'░'.repeat(BAR - full)} ${done} of ${total} futures\u001B[K`);
+      stderr.write(`\r${what} ${'█'.repeat(full)}${'░'.repeat(BAR - full)} ${done} of ${total} ${counted}\u001B[K`);
     },
     clear: () => void stderr.write('\r\u001B[K'),
   };

@@ -1,13 +1,12 @@
 /**
  * The one Chart.js plugin of the house. It reads `options.plugins.marks` (see Marks in figure.ts) and sets the ticks, draws
- * strokes and texts, and fills the ground white. The function refers to nothing outside itself, so that the HTML report can
- * carry its source: `Chart.register((${marksPlugin.toString()})())`.
+ * strokes and texts, and fills the ground. paint.ts uses it for PNG and paint-browser.ts for the HTML report.
  */
 import type { Chart, ChartType, Plugin } from 'chart.js';
 import type { Along, Marks } from './figure.ts';
 
-/** A new copy of the plugin. */
-export function marksPlugin(): Plugin<ChartType> {
+/** A new copy of the plugin; `ground` is the colour behind the chart. */
+export function marksPlugin(ground = '#ffffff'): Plugin<ChartType> {
   const marksOf = (chart: Chart): Marks | undefined => chart.config.options?.plugins?.marks as Marks | undefined;
 
   const pixel = (chart: Chart, id: string, at: Along, axis: 'x' | 'y'): number => {
@@ -88,7 +87,7 @@ export function marksPlugin(): Plugin<ChartType> {
     },
     beforeDraw(chart) {
       chart.ctx.save();
-      chart.ctx.fillStyle = '#ffffff';
+      chart.ctx.fillStyle = ground;
       chart.ctx.fillRect(0, 0, chart.width, chart.height);
       chart.ctx.restore();
     },

@@ -2,7 +2,7 @@
 import { showChance } from '../base/show-chance.ts';
 import type { Outcomes } from '../measure/outcomes.ts';
 import { rowAxis, timeAxis } from './axes.ts';
-import { instantOf, placeOf, tellInstant } from './dates.ts';
+import { instantOf, placeOf, tellInstant, tellSpan } from './dates.ts';
 import type { Dataset, Datum, Figure, FigureKind, TextMark } from './figure.ts';
 import { frame, isOneRun, stroke, text } from './frame.ts';
 import { type MilestoneRow, milestoneRows } from './milestone-names.ts';
@@ -31,7 +31,7 @@ function figure(outcomes: Outcomes): Figure {
   return frame(outcomes, {
     name: milestones.name,
     title: titleOf(outcomes, all),
-    subtitle: `${oneRun ? 'Dates in this run.' : 'P50 and P80: the dates by which 50 % and 80 % of futures reach it.'}${left}`,
+    subtitle: `${oneRun ? 'Dates in this run.' : 'P50 and P80: the dates by which 50 % and 80 % of futures reach it.'}${oneRun ? '' : widest(outcomes, rows)}${left}`,
     type: 'bar',
     datasets: datasetsOf(outcomes, rows),
     axes: {
@@ -50,6 +50,16 @@ function figure(outcomes: Outcomes): Figure {
       ),
     rightSpace: COLUMNS[columnCount(outcomes, rows) - 1] as number,
   });
+}
+
+/** How sure the percentiles are: the widest 90 % interval of the P80s that are shown, in a sentence; nothing where one is open. */
+function widest(outcomes: Outcomes, rows: readonly MilestoneRow[]): string {
+  const widths = rows.map(({ summary: { p80 } }) => {
+    const [lo, hi] = [placeOf(outcomes, p80.lo), placeOf(outcomes, p80.hi)];
+    return lo === null || hi === null ? null : hi - lo;
+  });
+  if (widths.some((width) => width === null)) return ' The 90 % interval of some P80 reaches beyond what was seen.';
+  return ` The 90 % interval of each P80 is no wider than ${tellSpan(outcomes, Math.max(1, ...widths.map(Number)))}.`;
 }
 
 /** Those with a target, then those that bring compute online, then the latest; told in order of date. */

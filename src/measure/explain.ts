@@ -32,9 +32,19 @@ export interface ExplainedStep {
 
 /** The chain of causes of an activity's finish. Throws on an activity that the plan does not hold. */
 export function explain(program: Program, trace: Trace, activity: string): ExplainedStep[] {
+  return createExplainer(program)(trace, activity);
+}
+
+/** The same for many activities of one program. */
+export function createExplainer(program: Program): (trace: Trace, activity: string) => ExplainedStep[] {
+  const walk = createWalk(program, indexCauses(program));
+  return (trace, activity) => chainOf(program, walk, trace, activity);
+}
+
+function chainOf(program: Program, walk: ReturnType<typeof createWalk>, trace: Trace, activity: string): ExplainedStep[] {
   const index = program.indexOf.get(activity);
   if (index === undefined) throw new Error(`no activity "${activity}"`);
-  const path = createWalk(program, indexCauses(program)).drive(trace, index);
+  const path = walk.drive(trace, index);
   const steps: ExplainedStep[] = [];
   for (let segment = path.count - 1; segment >= 0; segment--) {
     const step = stepOf(program.plan, trace, path, segment);
@@ -57,8 +67,14 @@ function stepOf(plan: Plan, trace: Trace, path: Path, segment: number): Explaine
     group: cause.group,
     activity: activity.id,
     activityLabel: activity.label,
-    waitedFor: kind === 'wait' ? [...plan.resources, ...plan.calendars, ...plan.weather][trace.waitFor[path.wait[segment]!]!]!.label : null,
+    waitedFor: kind === 'wait' ? waitedFor(plan, trace.waitFor[path.wait[segment]!]!) : null,
   };
+}
+
+/** The label of what a wait is for, by its number in the trace. */
+function waitedFor({ resources, calendars, weather }: Plan, what: number): string {
+  const afterResources = what - resources.length;
+  return (resources[what] ?? calendars[afterResources] ?? weather[afterResources - calendars.length])!.label;
 }
 
 function spanOf(plan: Plan, fromTick: number, toTick: number): Pick<ExplainedStep, 'fromTick' | 'toTick' | 'from' | 'to' | 'length'> {

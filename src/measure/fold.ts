@@ -19,6 +19,8 @@ export interface FoldResult {
   /** Futures x columns (see rows.ts), in ticks. */
   readonly rows: Int32Array;
   readonly sums: Sums;
+  /** Sums that were asked for future by future: futures x as many numbers as the sum has. Absent if none was asked for. */
+  readonly each?: Sums;
 }
 
 export interface Fold {
@@ -35,8 +37,11 @@ export function metricContext(program: Program): MetricContext {
   return { program, causes: indexCauses(program), grid: gridOf(program.plan) };
 }
 
-/** `futures`: how many will be added at most. `asked`: amounts that are asked about, besides those that the rows hold. */
-export function createFold(program: Program, futures: number, asked: readonly AskedAmount[] = []): Fold {
+/**
+ * `futures`: how many will be added at most. `asked`: amounts that are asked about, besides those that the rows hold. `each`: names
+ * of sums to keep future by future too; those that the plan does not have are left out.
+ */
+export function createFold(program: Program, futures: number, asked: readonly AskedAmount[] = [], each: readonly string[] = []): Fold {
   const { plan, indexOf, horizon } = program;
   const context = metricContext(program);
   const walk = createWalk(program, context.causes);
@@ -64,7 +69,20 @@ export function createFold(program: Program, futures: number, asked: readonly As
   const reach = createReach(plan.compute, unitActivity, [...reported, ...asked]);
   const reachNoWait = createReach(plan.compute, unitActivity, reported);
   const last = lastCandidates(program);
+  const kept = each.flatMap((name) => {
+    const sum = sums[name];
+    return sum === undefined ? [] : [{ name, sum, before: sum.slice(), values: new Float64Array(futures * sum.length) }];
+  });
   let added = 0;
+
+  /** What the future just added has put on top of the sums. */
+  function keepEach(future: number): void {
+    for (const { sum, before, values } of kept) {
+      const at = future * sum.length;
+      for (let i = 0; i < sum.length; i++) values[at + i] = sum[i]! - before[i]!;
+      before.set(sum);
+    }
+  }
 
   function addMilestones(trace: Trace, noWaitFinish: Float64Array, row: number): void {
     for (let milestone = 0; milestone < milestones.length; milestone++) {
@@ -108,9 +126,16 @@ export function createFold(program: Program, futures: number, asked: readonly As
     if (onHeld.length > 0) addUnits(trace);
     const path = walk.drive(trace, lastFinish(trace, last));
     for (let i = 0; i < onLast.length; i++) onLast[i]!(path);
+    keepEach(added - 1);
   }
 
-  return { add, result: () => ({ rows: rows.subarray(0, added * columns.width), sums }) };
+  function result(): FoldResult {
+    const ofRows = { rows: rows.subarray(0, added * columns.width), sums };
+    if (kept.length === 0) return ofRows;
+    return { ...ofRows, each: Object.fromEntries(kept.map(({ name, sum, values }) => [name, values.subarray(0, added * sum.length)])) };
+  }
+
+  return { add, result };
 }
 
 /** Add the sums of other futures elementwise. Throws if they are of another plan. */

@@ -41,6 +41,8 @@ export interface MilestoneOutcome extends InstantSummary {
   readonly onTime: { readonly share: number; readonly lo: number; readonly hi: number } | null;
   /** Median of the no-wait bound: same luck, nothing ever waits for a crew, a delivery or power. */
   readonly noWaitP50: Instant;
+  /** The same with its interval. */
+  readonly noWait?: Estimate;
   /** Mean days (or units) on the driving path by cause, largest first. Over the futures that reached it; they sum to the mean time to the milestone. */
   readonly drivers: readonly CauseAmount[];
   /** Share of futures in which the activity is on the milestone's driving path; largest first, at most 30. */

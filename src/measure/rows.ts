@@ -55,3 +55,20 @@ export function columnOf(rows: Int32Array, width: number, column: number): Int32
 export function asRowTick(tick: number, horizon: number): number {
   return tick <= horizon ? tick : CENSORED;
 }
+
+/** The columns that are dates with luck and waits in them, by name: makespan, milestones, `online 50 %` and `<site>/online 50 %`. */
+export function datedColumns(plan: Plan): { readonly name: string; readonly column: number }[] {
+  const columns = columnsOf(plan);
+  return [
+    { name: 'makespan', column: columns.makespan },
+    ...plan.milestones.map(({ id }, i) => ({ name: id, column: columns.milestone(i) })),
+    ...computeScopes(plan).flatMap((scope, i) =>
+      REPORTED_SHARES.map((share, j) => ({ name: amountName(scope, share), column: columns.online(i, j) })),
+    ),
+  ];
+}
+
+/** The name of a share of the compute of a site, or of all. */
+export function amountName(scope: ComputeScope, share: number): string {
+  return `${scope === null ? '' : `${scope}/`}online ${Math.round(100 * share)} %`;
+}

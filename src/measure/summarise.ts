@@ -49,6 +49,7 @@ export interface Study {
   readonly sums: Sums;
   readonly representative: RepresentativeFuture | null;
   readonly questions: readonly ProbabilityQuestion[];
+  readonly enough?: NonNullable<Outcomes['enough']>;
   readonly activities?: NonNullable<Outcomes['activities']>;
   /** Luck that activities share, in the first futures. */
   readonly luck?: readonly SharedLuck[];
@@ -98,6 +99,7 @@ export function summarise(study: Study): Outcomes {
     facts: factsOf(plan),
     representative: study.representative,
     probabilities: answerProbabilities(plan, study, study.questions),
+    ...(study.enough === undefined ? {} : { enough: study.enough }),
     notes: plan.notes,
     ...(study.activities === undefined ? {} : { activities: study.activities }),
   };
@@ -120,6 +122,7 @@ function milestoneOutcome(totals: Totals, rows: Int32Array, columns: Columns, in
     target: target === null ? null : showInstant(plan.axis, target),
     onTime: target === null ? null : shareBy(column, lastTickOf(plan.axis, target)),
     noWaitP50: instantOf(plan, percentileTick(noWait, 0.5)),
+    noWait: estimate(plan, noWait, 0.5, isOneWorld),
     drivers: readDrivers(totals, index, ticks.reached.length),
     critical: readCritical(totals, index, ticks.reached.length),
     histogram: histogram(plan, ticks),

@@ -121,7 +121,7 @@ function coverage(within: Coverage | null): string {
   if (within === null) return '';
   const { yes, unsure, of, lo, hi } = within;
   const most = unsure > 0 ? `-${yes + unsure}` : '';
-  return `${yes}${most} of ${of} (${Math.round(100 * lo)}-${Math.round(100 * hi)} %)`;
+  return `${yes}${most} of ${of} (${showChance(lo)} to ${showChance(hi)})`;
 }
 
 function number(value: number | null): string {

@@ -3,9 +3,15 @@ import { showChance } from '../base/show-chance.ts';
 import type { Estimate, Outcomes } from '../measure/outcomes.ts';
 import { amountsOf, nameAmount } from './amounts.ts';
 import { topCauses } from './causes.ts';
+import { tellEnough } from './enough.ts';
 
 function show(estimate: Estimate): string {
   return String(estimate.date ?? estimate.value ?? 'after the horizon');
+}
+
+/** A percentile with its interval. */
+function range(estimate: Estimate): string {
+  return `${show(estimate)} (${estimate.lo ?? '…'} to ${estimate.hi ?? '…'})`;
 }
 
 /** Text that cannot be taken for Markdown. */
@@ -25,8 +31,9 @@ export function summaryMarkdown(outcomes: Outcomes): string {
     `# ${plain(outcomes.title)}`,
     '',
     outcomes.world === null
-      ? `${what}. P80 is the date by which 80 % of futures have reached a milestone; in brackets its 90 % interval.`
+      ? `${what}. P80 is the ${outcomes.unit === null ? 'date' : 'time'} by which 80 % of futures have reached a milestone; in brackets the 90 % interval of each percentile.`
       : `${what}.`,
+    ...(outcomes.enough ?? []).flatMap((enough) => ['', `${plain(tellEnough(outcomes, enough))}.`]),
     '',
     ...(outcomes.world === null ? forecastRows(outcomes) : oneRunRows(outcomes)),
     '',
@@ -44,7 +51,7 @@ export function summaryMarkdown(outcomes: Outcomes): string {
 function forecastRows({ milestones }: Outcomes): string[] {
   const rows = Object.entries(milestones).map(
     ([id, { p10, p50, p80, p90, target, censored }]) =>
-      `| ${plain(id)} | ${show(p10)} | ${show(p50)} | ${show(p80)} (${p80.lo ?? '…'} to ${p80.hi ?? '…'}) | ${show(p90)} | ${target ?? ''} | ${censored} |`,
+      `| ${plain(id)} | ${range(p10)} | ${range(p50)} | ${range(p80)} | ${range(p90)} | ${target ?? ''} | ${censored} |`,
   );
   return ['| milestone | P10 | P50 | P80 | P90 | plan | not reached |', '|---|---|---|---|---|---|---:|', ...rows];
 }
@@ -58,7 +65,7 @@ function amountRows(outcomes: Outcomes): string[] {
     const name = plain(`${site === null ? '' : `${site}: `}${nameAmount(amount)}`);
     const { p10, p50, p80, p90, planned, onTime, censored } = amount;
     return isForecast
-      ? `| ${name} | ${show(p10)} | ${show(p50)} | ${show(p80)} (${p80.lo ?? '…'} to ${p80.hi ?? '…'}) | ${show(p90)} | ${planned ?? ''} | ${onTime === null ? '' : showChance(onTime.share)} | ${censored} |`
+      ? `| ${name} | ${range(p10)} | ${range(p50)} | ${range(p80)} | ${range(p90)} | ${planned ?? ''} | ${onTime === null ? '' : showChance(onTime.share)} | ${censored} |`
       : `| ${name} | ${show(p50)} | ${planned ?? ''} |`;
   });
   const head = isForecast

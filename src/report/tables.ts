@@ -18,6 +18,8 @@ export function milestonesCsv(outcomes: Outcomes): string {
     'target',
     'on_time_share',
     'no_wait_p50',
+    'no_wait_p50_lo',
+    'no_wait_p50_hi',
   ];
   const cells = (summary: InstantSummary): Cell[] => [
     ...PERCENTILES.flatMap((p) => [instant(summary[p]), summary[p].lo, summary[p].hi]),
@@ -31,8 +33,10 @@ export function milestonesCsv(outcomes: Outcomes): string {
     milestone.target,
     milestone.onTime?.share ?? null,
     milestone.noWaitP50,
+    milestone.noWait?.lo ?? null,
+    milestone.noWait?.hi ?? null,
   ]);
-  return csv([head, ...rows, ['makespan', ...cells(outcomes.makespan), null, null, null]]);
+  return csv([head, ...rows, ['makespan', ...cells(outcomes.makespan), null, null, null, null, null]]);
 }
 
 const BANDS = ['p10', 'p25', 'p50', 'p75', 'p90', 'mean'] as const;

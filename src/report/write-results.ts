@@ -6,10 +6,11 @@ import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { axisOrigin, formatDateTime, ticksPerReportUnit } from '../base/time.ts';
 import { figuresOf } from '../figures/registry.ts';
-import { CENSORED, columnsOf } from '../measure/rows.ts';
+import { CENSORED, columnsOf, datedColumns } from '../measure/rows.ts';
 import type { Scenario } from '../scenario/read-scenario.ts';
 import { resolvedYaml } from '../scenario/resolve.ts';
 import type { StudyResult } from '../study/study.ts';
+import { REPORT_FILE, reportOfStudy } from './html/write-report.ts';
 import { paintAll } from './paint-all.ts';
 import { type Content, openResultFolder } from './result-folder.ts';
 import { summaryMarkdown } from './summary-md.ts';
@@ -22,6 +23,8 @@ export interface WriteRequest {
   readonly out: string;
   readonly runId: string;
   readonly charts: 'all' | 'none';
+  /** Absent: none. */
+  readonly report?: 'page' | 'none';
   readonly workers: number;
   /** What must be undone if the run is interrupted. */
   readonly onOpen: (discard: () => void) => void;
@@ -30,9 +33,11 @@ export interface WriteRequest {
 export interface Written {
   readonly folder: string;
   readonly charts: readonly string[];
+  /** Path of the report; absent or null where none was written. */
+  readonly report?: string | null;
 }
 
-export async function writeResults({ result, scenario, out, runId, charts, workers, onOpen }: WriteRequest): Promise<Written> {
+export async function writeResults({ result, scenario, out, runId, charts, report, workers, onOpen }: WriteRequest): Promise<Written> {
   const { outcomes } = result;
   const folder = openResultFolder(join(out, outcomes.scenario), runId);
   onOpen(folder.discard);
@@ -46,23 +51,42 @@ export async function writeResults({ result, scenario, out, runId, charts, worke
     write('curves.csv', curvesCsv(outcomes));
     write('waits.csv', waitsCsv(outcomes));
     write('replications.csv', replicationsCsv(result));
-    write('scenario.resolved.yaml', resolvedYaml(scenario));
+    const resolved = resolvedYaml(scenario);
+    write('scenario.resolved.yaml', resolved);
     write('summary.md', summaryMarkdown(outcomes));
     const pictures = charts === 'none' ? [] : await paintAll(figuresOf(outcomes), workers);
     for (const { name, png } of pictures) write(`charts/${name}.png`, png);
-    folder.write('manifest.json', `${JSON.stringify(manifest(result, scenario, runId, digests), null, 2)}\n`);
+    const resultDigest = digestOf(digests);
+    if (report === 'page')
+      write(REPORT_FILE, reportOfStudy(result, resolved, { scenarioDigest: scenario.digest, resultDigest, files: digests }));
+    folder.write('manifest.json', `${JSON.stringify(manifest(result, scenario, runId, resultDigest, digests), null, 2)}\n`);
     const path = folder.finish();
-    return { folder: path, charts: pictures.map(({ name }) => join(path, 'charts', `${name}.png`)) };
+    return {
+      folder: path,
+      charts: pictures.map(({ name }) => join(path, 'charts', `${name}.png`)),
+      report: report === 'page' ? join(path, REPORT_FILE) : null,
+    };
   } catch (error) {
     folder.discard();
     throw error;
   }
 }
 
-/** Everything but the run id is the same for equal runs. Pictures are left out of the result digest: fonts differ between platforms. */
-function manifest({ outcomes }: StudyResult, scenario: Scenario, runId: string, digests: Readonly<Record<string, string>>): unknown {
+/** Pictures are left out: fonts differ between platforms. So is the report, which cites this digest. */
+function digestOf(digests: Readonly<Record<string, string>>): string {
   const result = createHash('sha256');
   for (const [path, digest] of Object.entries(digests)) if (!path.endsWith('.png')) result.update(`${path} ${digest}\n`);
+  return result.digest('hex');
+}
+
+/** Everything but the run id is the same for equal runs. */
+function manifest(
+  { outcomes }: StudyResult,
+  scenario: Scenario,
+  runId: string,
+  resultDigest: string,
+  digests: Readonly<Record<string, string>>,
+): unknown {
   return {
     schemaVersion: outcomes.schemaVersion,
     runId,
@@ -72,7 +96,7 @@ function manifest({ outcomes }: StudyResult, scenario: Scenario, runId: string, 
     seed: outcomes.seed,
     world: outcomes.world,
     replications: outcomes.replications,
-    resultDigest: result.digest('hex'),
+    resultDigest,
     files: digests,
   };
 }
@@ -80,9 +104,13 @@ function manifest({ outcomes }: StudyResult, scenario: Scenario, runId: string, 
 /** Rows that are put together before they are written: few writes, and no text longer than the language allows. */
 const ROWS_PER_PART = 4096;
 
-/** One row per future: its seed, the makespan and every milestone, as ISO date-times or bare numbers; empty: after the horizon. */
+/**
+ * One row per future: its seed, the makespan, every milestone, and when each reported share of the compute is online, as ISO
+ * date-times or bare numbers; empty: after the horizon.
+ */
 function* replicationsCsv({ rows, plan, seedOf }: StudyResult): Iterable<string> {
   const { width } = columnsOf(plan);
+  const shown = datedColumns(plan);
   const origin = axisOrigin(plan.axis);
   const unit = ticksPerReportUnit(plan.axis);
   const show = (tick: number): string => {
@@ -90,11 +118,11 @@ function* replicationsCsv({ rows, plan, seedOf }: StudyResult): Iterable<string>
     return plan.axis.kind === 'dated' ? formatDateTime(origin + tick) : String(tick / unit);
   };
   const quote = (name: string): string => (/[",\n\r]/.test(name) ? `"${name.replaceAll('"', '""')}"` : name);
-  yield `${['future', 'seed', 'makespan', ...plan.milestones.map(({ id }) => quote(id))].join(',')}\n`;
+  yield `${['future', 'seed', ...shown.map(({ name }) => quote(name))].join(',')}\n`;
   let lines: string[] = [];
   for (let future = 0; future * width < rows.length; future++) {
     const cells = [String(future), seedOf(future)];
-    for (let column = 0; column <= plan.milestones.length; column++) cells.push(show(rows[future * width + column]!));
+    for (const { column } of shown) cells.push(show(rows[future * width + column]!));
     lines.push(`${cells.join(',')}\n`);
     if (lines.length < ROWS_PER_PART) continue;
     yield lines.join('');

@@ -24,6 +24,7 @@ export const OF_THE_FILE: readonly string[] = [
   'start',
   'until',
   'dispatch',
+  'expect',
   'calendar',
   'include',
   'latency_ceilings',

@@ -35,11 +35,15 @@ export function libraryFolders(scenarioFile: string): string[] {
   );
 }
 
+/** Entries without mistakes that were read before, by kind and name, for many scenarios that find the same folders. */
+export type Shelf = Map<string, { readonly text: string; readonly data: unknown }>;
+
 /** `leftOut`: names that need not be looked for, since the file has them, but with mistakes. */
 export function libraryReader(
   folders: readonly string[],
   place: (path: Path) => Problem['place'],
   leftOut: ReadonlySet<string>,
+  shelf: Shelf = new Map(),
 ): LibraryReader {
   const problems: Problem[] = [];
   const texts = new Map<string, string>();
@@ -65,13 +69,17 @@ export function libraryReader(
       });
       return undefined;
     }
-    const text = readFileSync(file, 'utf8');
-    texts.set(`${kind}/${name}`, text);
+    const key = `${kind}/${name}`;
+    const shelved = shelf.get(key);
+    const text = shelved?.text ?? readFileSync(file, 'utf8');
+    texts.set(key, text);
+    if (shelved !== undefined) return shelved.data;
     const document = parseYaml(text, file);
     problems.push(...document.problems);
     if (document.problems.length > 0) return undefined;
     const result = validate(LIBRARY_SCHEMAS[kind], document.data);
     problems.push(...result.problems.map((problem) => ({ ...problem, place: document.place(problem.path, 'key') })));
+    if (result.problems.length === 0) shelf.set(key, { text, data: result.data });
     return result.data;
   }
 

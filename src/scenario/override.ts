@@ -69,6 +69,13 @@ export function overridden(data: unknown, overrides: readonly Override[]): { rea
   return { data: changed, problems };
 }
 
+/** Where the last override is written that put what stands at a path; undefined: none did, or nobody knows where. */
+export function placeOfOverride(overrides: readonly Override[], path: Path): Place | undefined {
+  const isWithin = (keys: readonly string[]): boolean =>
+    keys.length <= path.length && keys.every((key, i) => key === '*' || key === String(path[i]));
+  return overrides.findLast(({ path: written }) => isWithin(written.split('.')))?.place;
+}
+
 type Tell = (message: string, remedy: string) => void;
 
 /** Undefined: it is not well formed, and that has been told. */

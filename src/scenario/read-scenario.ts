@@ -9,8 +9,8 @@ import { parseDate } from '../base/time.ts';
 import type { Library } from '../trades/site.ts';
 import { parseYaml, type YamlDocument } from './document.ts';
 import { withIncludes } from './include.ts';
-import { type LibraryReader, libraryFolders, libraryReader } from './library.ts';
-import { type Override, overridden } from './override.ts';
+import { type LibraryReader, libraryFolders, libraryReader, type Shelf } from './library.ts';
+import { type Override, overridden, placeOfOverride } from './override.ts';
 import { findPowerBlocks } from './power-blocks.ts';
 import { type DatedScenario, datedScenarioSchema, type PlainScenario, plainScenarioSchema } from './schema.ts';
 import { findSupplyBlocks } from './supply-blocks.ts';
@@ -26,6 +26,8 @@ export interface Scenario {
   readonly calendars: DatedScenario['calendars'];
   /** SHA-256 of the file and of every library file it uses, in hexadecimal. */
   readonly digest: string;
+  /** The same apart: of the file, what it includes and what overrides it; and of the library entries it uses. */
+  readonly digests: { readonly own: string; readonly library: string };
   readonly place: (path: Path) => Place;
   /** Problems found so far: shape. Compile adds what it finds and tells them all. */
   readonly problems: readonly Problem[];
@@ -44,21 +46,23 @@ export function readScenario(file: string, overrides: readonly Override[] = []):
   return parseScenario(readText(file), file, overrides);
 }
 
-function readText(file: string): string {
+/** The text of a file in the user's hands; `what` it should be, for messages. Throws InvalidInput where there is none. */
+export function readText(file: string, what = 'scenario'): string {
   const fail = (message: string, remedy: string): never => {
     throw new InvalidInput([{ path: [], message, remedy, place: { file, line: 1, column: 1, excerpt: '' } }]);
   };
   try {
     const stats = statSync(file);
-    if (stats.isDirectory()) return fail('this is a folder, not a scenario file', nameOneOf(file));
-    if (stats.isCharacterDevice() || stats.isBlockDevice()) return fail('this is a device, not a scenario file', 'name a scenario file');
+    if (stats.isDirectory()) return fail(`this is a folder, not a ${what} file`, nameOneOf(file, what));
+    if (stats.isCharacterDevice() || stats.isBlockDevice()) return fail(`this is a device, not a ${what} file`, `name a ${what} file`);
     if (stats.size > LARGEST_FILE)
-      return fail(`the file is too large (${stats.size} bytes)`, `a scenario has at most ${LARGEST_FILE} bytes; split it`);
+      return fail(`the file is too large (${stats.size} bytes)`, `a ${what} has at most ${LARGEST_FILE} bytes; split it`);
     return decode(readFileSync(file), file);
   } catch (error) {
     if (error instanceof InvalidInput) throw error;
     const code = (error as NodeJS.ErrnoException).code;
-    if (code === 'ENOENT' || code === 'ENOTDIR') return fail('there is no such file', 'check the path; "ttc init" writes an example');
+    if (code === 'ENOENT' || code === 'ENOTDIR')
+      return fail('there is no such file', what === 'scenario' ? 'check the path; "ttc init" writes an example' : 'check the path');
     return fail(`the file cannot be read (${code ?? (error as Error).message})`, 'check its permissions');
   }
 }
@@ -81,18 +85,37 @@ function decode(bytes: Uint8Array, file: string): string {
   }
 }
 
-function nameOneOf(folder: string): string {
+function nameOneOf(folder: string, what: string): string {
   const example = readdirSync(folder).find((file) => file.endsWith('.yaml'));
-  return example === undefined ? 'name a scenario file' : `name a file in it, such as ${join(folder, example)}`;
+  return example === undefined ? `name a ${what} file` : `name a file in it, such as ${join(folder, example)}`;
 }
 
 /** The same for text; `file` names it in messages and says where its library lies. */
 export function parseScenario(text: string, file = 'scenario.yaml', overrides: readonly Override[] = []): Scenario {
-  const { document: written, texts } = withIncludes(parseYaml(text, file), readText);
+  return variantsOf(text, file)(overrides);
+}
+
+/** The same for many variants of one text, which is taken apart but once. Throws InvalidInput if that cannot be done. */
+export function variantsOf(text: string, file: string): (overrides: readonly Override[]) => Scenario {
+  const { document: written, texts } = withIncludes(parseYaml(text, file), (included) => readText(included));
   if (written.problems.length > 0) throw new InvalidInput(written.problems);
+  const shelf: Shelf = new Map();
+  return (overrides) => variantOf({ written, texts, text, file, shelf }, overrides);
+}
+
+interface Taken {
+  readonly written: YamlDocument;
+  readonly texts: ReadonlyMap<string, string>;
+  readonly text: string;
+  readonly file: string;
+  readonly shelf: Shelf;
+}
+
+function variantOf({ written, texts, text, file, shelf }: Taken, overrides: readonly Override[]): Scenario {
   const { data, problems: misplaced } = overridden(written.data, overrides);
   if (misplaced.length > 0) throw new InvalidInput(misplaced.map((problem) => ({ place: written.place([], 'key'), ...problem })));
-  const document: YamlDocument = { ...written, data };
+  const place: YamlDocument['place'] = (path, part) => placeOfOverride(overrides, path) ?? written.place(path, part);
+  const document: YamlDocument = { ...written, data, place };
   if (typeof document.data !== 'object' || document.data === null || Array.isArray(document.data)) {
     throw new InvalidInput([
       {
@@ -111,7 +134,7 @@ export function parseScenario(text: string, file = 'scenario.yaml', overrides: r
     .map((problem) => (isPlain ? explainedForNetworks(problem) : problem))
     .map((problem) => ({ ...problem, place: document.place(problem.path, 'key') }));
   if (result.data === undefined) throw new InvalidInput(problems.sort(byPlace));
-  const reader = libraryReader(libraryFolders(file), (path) => document.place(path, 'value'), result.leftOut.names);
+  const reader = libraryReader(libraryFolders(file), (path) => document.place(path, 'value'), result.leftOut.names, shelf);
   const content = (isPlain ? { kind: 'plain', fields: result.data } : { kind: 'dated', fields: result.data }) as Scenario['content'];
   const named =
     content.kind === 'dated'
@@ -128,13 +151,17 @@ export function parseScenario(text: string, file = 'scenario.yaml', overrides: r
           },
           calendars: {},
         };
+  const ownText = (): string => [text, ...texts.values(), ...overrides.map(({ path, value }) => JSON.stringify([path, value]))].join('\0');
   return {
     name: content.fields.scenario,
     file,
     content,
     ...named,
     get digest() {
-      return digestOf([text, ...texts.values(), ...overrides.map(({ path, value }) => JSON.stringify([path, value]))].join('\0'), reader);
+      return digestOf(ownText(), reader);
+    },
+    get digests() {
+      return { own: digestOf(ownText(), null), library: digestOf('', reader) };
     },
     leftOut: new Set([...result.leftOut.names, ...reader.notFound]),
     place: (path) => placeOf(document, path),
@@ -172,9 +199,9 @@ function placeOf(document: YamlDocument, path: Path): Place {
 }
 
 /** The module is asked for here, not imported: it is slow to load, and checking a file needs no digest. */
-function digestOf(text: string, reader: LibraryReader): string {
+function digestOf(text: string, reader: LibraryReader | null): string {
   const hash = process.getBuiltinModule('node:crypto').createHash('sha256').update(text);
-  for (const [name, entry] of [...reader.texts].sort(([a], [b]) => (a < b ? -1 : 1))) hash.update(`\0${name}\0${entry}`);
+  for (const [name, entry] of [...(reader?.texts ?? [])].sort(([a], [b]) => (a < b ? -1 : 1))) hash.update(`\0${name}\0${entry}`);
   return hash.digest('hex');
 }
 

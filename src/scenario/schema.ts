@@ -27,6 +27,7 @@ import { sitesSchema } from '../trades/site.ts';
 import { equipmentSchema } from '../trades/supply.ts';
 import { vendorSchema, vendorsSchema } from '../trades/vendors.ts';
 import { climateSchema } from '../trades/weather-fields.ts';
+import { expectSchema } from './gate-schema.ts';
 
 const scenarioName = text(/^[A-Za-z0-9][A-Za-z0-9._-]*$/, (value) => ({
   message: `"${value}" cannot name a scenario, since it names a folder too`,
@@ -54,6 +55,7 @@ const common = {
   title: z.string().optional().describe('Title of reports and charts.'),
   description: z.string().optional().describe('What this scenario is about.'),
   dispatch,
+  expect: z.lazy(expectSchema).optional(),
   factors: z
     .record(name, law('factor', 'A multiplier around 1.'))
     .default({})

@@ -14,11 +14,14 @@ export interface Parts {
   readonly plan: Plan;
   /** Amounts of compute that are counted besides those of the rows. */
   readonly asked: readonly AskedAmount[];
+  /** Names of sums that are kept future by future too. */
+  readonly each?: readonly string[];
 }
 
 export interface Player {
   readonly program: Program;
   readonly asked: Parts['asked'];
+  readonly each: readonly string[];
   /** Play the futures and add them up. */
   readonly play: (runs: readonly SeedRun[]) => FoldResult;
   /** Play the one future in which every draw takes its median, mode or mean. */
@@ -27,7 +30,7 @@ export interface Player {
   readonly trace: (which: SeedRun | DeterministicWorld) => Trace;
 }
 
-export function createPlayer({ plan, asked }: Parts): Player {
+export function createPlayer({ plan, asked, each = [] }: Parts): Player {
   const program = compileProgram(plan);
   const simulator = createSimulator(program);
   const sampler = createSampler(plan);
@@ -36,7 +39,7 @@ export function createPlayer({ plan, asked }: Parts): Player {
 
   function fold(matrix: Float64Array): FoldResult {
     const futures = matrix.length / width;
-    const sums = createFold(program, futures, asked);
+    const sums = createFold(program, futures, asked, each);
     for (let future = 0; future < futures; future++) {
       const work = matrix.subarray(future * width, (future + 1) * width);
       sums.add(simulator.run(work), noWait.run(work));
@@ -47,6 +50,7 @@ export function createPlayer({ plan, asked }: Parts): Player {
   return {
     program,
     asked,
+    each,
     play: (runs) => fold(sampler.draw(runs)),
     playWorld: (world) => fold(sampler.deterministic(world)),
     trace: (which) => simulator.run(typeof which === 'string' ? sampler.deterministic(which) : sampler.draw([which]).subarray(0, width)),

@@ -11,11 +11,12 @@ import { CENSORED, columnsOf } from '../measure/rows.ts';
 import { sharedLuck } from '../measure/shared-luck.ts';
 import { summarise } from '../measure/summarise.ts';
 import type { Plan } from '../plan/plan.ts';
-import type { SeedRun } from '../random/seed-list.ts';
+import { firstSeeds, type SeedRun } from '../random/seed-list.ts';
 import { DETERMINISTIC_WORLDS, type DeterministicWorld, formatSeed, type Seed } from '../random/world.ts';
 import { firstRuns, seedAt } from './jobs.ts';
-import { type MonteCarloOptions, monteCarlo } from './monte-carlo.ts';
+import { type MonteCarloOptions, monteCarlo, type Stopping } from './monte-carlo.ts';
 import { createPlayer, type Player } from './player.ts';
+import { FIRST_LOOK, type Precision, tellEnough, wantedFutures } from './until.ts';
 
 export interface StudyRequest extends MonteCarloOptions {
   readonly plan: Plan;
@@ -26,6 +27,8 @@ export interface StudyRequest extends MonteCarloOptions {
   /** Seed text or name of the seed list, as results show it. */
   readonly seedLabel: string;
   readonly questions: readonly ProbabilityQuestion[];
+  /** Play no more of the futures than make these intervals as narrow as asked. Absent: all of them. */
+  readonly until?: readonly Precision[];
   /** Tell the times of every activity; for studies of one future. */
   readonly tellActivities: boolean;
 }
@@ -44,15 +47,19 @@ export interface StudyResult {
 /** Plays the futures. Throws RangeError on futures or workers that cannot be. */
 export async function runStudy(request: StudyRequest): Promise<StudyResult> {
   checkRequest(request);
-  const { plan, futures, questions } = request;
+  const { plan, questions, until = [] } = request;
   const player = createPlayer({ plan, asked: askedAmounts(questions) });
-  const { rows, sums } = typeof futures === 'string' ? player.playWorld(futures) : await monteCarlo(player, futures, request);
+  const { rows, sums } =
+    typeof request.futures === 'string'
+      ? player.playWorld(request.futures)
+      : await monteCarlo(player, request.futures, request, until.length === 0 ? undefined : stoppingAt(plan, until));
+  const { width } = columnsOf(plan);
+  const futures = typeof request.futures === 'string' ? request.futures : firstSeeds(request.futures, rows.length / width);
   const seed = (future: number): Seed | DeterministicWorld => (typeof futures === 'string' ? futures : seedAt(futures, future));
   const seedOf = (future: number): string => {
     const which = seed(future);
     return typeof which === 'string' ? which : formatSeed(which);
   };
-  const { width } = columnsOf(plan);
   const told = representativeFuture(plan, rows);
   const trace = play(player, seed(told));
   const outcomes = summarise({
@@ -65,9 +72,14 @@ export async function runStudy(request: StudyRequest): Promise<StudyResult> {
     representative: tellFuture(player.program, trace, seedOf(told)),
     questions,
     ...(typeof futures === 'string' ? {} : { luck: sharedLuck(plan, firstRuns(futures, MOST_FUTURES)) }),
+    ...(until.length === 0 ? {} : { enough: tellEnough(plan, rows, until) }),
     ...(request.tellActivities ? { activities: activityTimes(player.program, trace) } : {}),
   });
   return { outcomes, rows, plan, seedOf, stuck: anyFinishes(rows, width) ? [] : whoWaits(player.program, play(player, seed(0))) };
+}
+
+function stoppingAt(plan: Plan, until: readonly Precision[]): Stopping {
+  return { first: FIRST_LOOK, wanted: (rows) => wantedFutures(plan, rows, until) };
 }
 
 function checkRequest({ futures, workers }: StudyRequest): void {

@@ -8,6 +8,7 @@ import type { SeedRun } from '../../random/seed-list.ts';
 import { DETERMINISTIC_WORLDS, type DeterministicWorld } from '../../random/world.ts';
 import type { Scenario } from '../../scenario/read-scenario.ts';
 import type { StudyResult } from '../../study/study.ts';
+import type { Precision } from '../../study/until.ts';
 import type { CommandDefinition } from '../command.ts';
 import { EXIT, UsageError } from '../exit.ts';
 import { onInterrupt } from '../interrupt.ts';
@@ -16,6 +17,8 @@ import { paint, print, progress, tell } from '../terminal.ts';
 declare const TTC_VERSION: string;
 
 const DEFAULT_FUTURES = 1000;
+/** With --until: where to give up. */
+const MOST_FUTURES = 50_000;
 
 interface RunOptions {
   readonly seed?: string;
@@ -27,7 +30,11 @@ interface RunOptions {
   readonly json?: true;
   readonly activities?: true;
   readonly probability: readonly string[];
+  readonly set: readonly string[];
+  readonly until: readonly string[];
+  readonly maxReps?: number;
   readonly charts?: boolean;
+  readonly report?: boolean;
   readonly asOf?: string;
 }
 
@@ -39,6 +46,7 @@ export const run: CommandDefinition = {
     'ttc run scenarios/childress-horizon.yaml --json --seed a --reps 1000',
     'ttc run scenarios/first-hall.yaml --probability "plains/hall-1/online <= 2027-06-30"',
     'ttc run scenarios/childress-horizon.yaml --probability "online 100 MW <= 2026-12-31" --probability "online 50 % <= 2026-12-31"',
+    'ttc run scenarios/childress-horizon.yaml --until "p80:online 50 %:3d" --max-reps 20000',
     'ttc run network.yaml --world median --json --activities',
   ],
   declare: (command: Command) =>
@@ -63,23 +71,41 @@ export const run: CommandDefinition = {
         [],
       )
       .option(
+        '--until <precision>',
+        'play more futures until the 90 % interval of a percentile is narrower than this: "p80:<milestone>:3d", "p50:online 50 %:1wk"; may be repeated',
+        collect,
+        [],
+      )
+      .option(
+        '--max-reps <n>',
+        `with --until: the most futures to play (default: ${MOST_FUTURES}, or all of a seed list)`,
+        wholeNumber(1, 10_000_000),
+      )
+      .option('--set <path=value>', 'change the scenario: "sites.s.crews.civil.workers=x 1.25"; may be repeated', collect, [])
+      .option(
         '--as-of <date>',
         'forecast as of this day, with what "actuals:" reports up to then, instead of the day the file states',
         isoDate,
       )
       .option('--charts', 'paint charts of bare networks too')
-      .option('--no-charts', 'paint no charts'),
+      .option('--no-charts', 'paint no charts')
+      .option('--report', 'write report.html also where no charts are painted')
+      .option('--no-report', 'write no report.html'),
   async act([files], given) {
     const options = given as unknown as RunOptions;
     checkOptions(options);
     let code: number = EXIT.done;
     await onInterrupt(async (onOpen) => {
       // Everything is checked before the first file is run: a mistake in the last one costs nobody an hour.
-      const checked = await checkedFiles(files as string[], options.asOf);
+      const checked = await checkedFiles(files as string[], options.asOf, options.set);
       const asked = await questionsOf(options, checked);
+      const until = await precisionsOf(options, checked);
       const futures = await futuresOf(options);
       for (const [i, { scenario, plan }] of checked.entries()) {
-        const result = await runOne({ scenario, plan, questions: asked[i] ?? [], ...futures, files: checked.length, onOpen }, options);
+        const result = await runOne(
+          { scenario, plan, questions: asked[i] ?? [], until: until[i] ?? [], ...futures, files: checked.length, onOpen },
+          options,
+        );
         if (result.stuck.length === 0) continue;
         tell(
           `ttc: no future of ${scenario.name} finishes by the horizon. Who waits for what:\n${result.stuck.map((wait) => `  ${wait}`).join('\n')}`,
@@ -100,17 +126,19 @@ function isoDate(text: string): string {
 async function checkedFiles(
   files: readonly string[],
   asOf: string | undefined,
+  sets: readonly string[],
 ): Promise<{ readonly scenario: Scenario; readonly plan: Plan }[]> {
   const { compile } = await import('../../scenario/compile.ts');
   const { readScenario } = await import('../../scenario/read-scenario.ts');
   const { InvalidInput } = await import('../../base/problem.ts');
+  const overrides = sets.length === 0 ? [] : (await import('../../scenario/set-option.ts')).parseSets(sets);
   const problems: Problem[] = [];
   const checked: { scenario: Scenario; plan: Plan }[] = [];
   for (const file of files) {
     // Lets a signal through between two files.
     await new Promise(setImmediate);
     try {
-      const scenario = readScenario(file);
+      const scenario = readScenario(file, overrides);
       checked.push({ scenario, plan: compile(scenario, asOf) });
     } catch (error) {
       if (!(error instanceof InvalidInput)) throw error;
@@ -125,6 +153,7 @@ interface OneRun {
   readonly scenario: Scenario;
   readonly plan: Plan;
   readonly questions: readonly ProbabilityQuestion[];
+  readonly until: readonly Precision[];
   readonly futures: readonly SeedRun[] | DeterministicWorld;
   readonly label: string;
   /** How many files are run. */
@@ -133,7 +162,10 @@ interface OneRun {
 }
 
 /** What did finish is written and told, also where the whole does not. */
-async function runOne({ scenario, plan, questions, futures, label, files, onOpen }: OneRun, options: RunOptions): Promise<StudyResult> {
+async function runOne(
+  { scenario, plan, questions, until, futures, label, files, onOpen }: OneRun,
+  options: RunOptions,
+): Promise<StudyResult> {
   const { runStudy } = await import('../../study/study.ts');
   const { availableParallelism } = await import('node:os');
   const workers = options.workers ?? availableParallelism();
@@ -147,6 +179,7 @@ async function runOne({ scenario, plan, questions, futures, label, files, onOpen
       seedLabel: label,
       workers,
       questions,
+      until,
       tellActivities: options.activities === true,
       onProgress: bar.update,
     });
@@ -155,7 +188,8 @@ async function runOne({ scenario, plan, questions, futures, label, files, onOpen
   }
   const { writeOut } = await import('../write-out.ts');
   const charts = options.charts ?? (plan.compute.length > 0 && !(options.json === true && files > 1));
-  const written = await writeOut({ result, scenario, out: options.out, charts: charts ? 'all' : 'none', workers, onOpen });
+  const report = (options.report ?? charts) ? 'page' : 'none';
+  const written = await writeOut({ result, scenario, out: options.out, charts: charts ? 'all' : 'none', report, workers, onOpen });
   if (options.json === true) {
     await print(`${JSON.stringify(result.outcomes)}\n`);
     return result;
@@ -173,7 +207,19 @@ async function runOne({ scenario, plan, questions, futures, label, files, onOpen
   return result;
 }
 
-function checkOptions({ seed, seeds, reps, world, activities }: RunOptions): void {
+function checkOptions({ seed, seeds, reps, world, activities, until, maxReps }: RunOptions): void {
+  if (until.length > 0 && world !== undefined)
+    throw new UsageError('--until adds futures, and --world is one run without luck', 'leave out one of them');
+  if (until.length > 0 && reps !== undefined)
+    throw new UsageError(
+      '--until finds out how many futures are enough, and --reps says how many there are',
+      'leave out --reps, or write --max-reps instead',
+    );
+  if (until.length === 0 && maxReps !== undefined)
+    throw new UsageError(
+      '--max-reps is where --until gives up',
+      'write --reps for a number of futures, or add --until "p80:<milestone>:3d"',
+    );
   if (seed !== undefined && seeds !== undefined)
     throw new UsageError('--seed and --seeds are two ways to say which futures', 'give one of them');
   if (world !== undefined && (seed !== undefined || seeds !== undefined || reps !== undefined)) {
@@ -188,20 +234,23 @@ async function futuresOf({
   seeds,
   reps,
   world,
+  until,
+  maxReps,
 }: RunOptions): Promise<{ readonly futures: readonly SeedRun[] | DeterministicWorld; readonly label: string }> {
   if (world !== undefined) return { futures: world, label: world };
   if (seeds !== undefined) {
     const { readSeedList } = await import('../seed-file.ts');
-    return readSeedList(seeds, reps);
+    return readSeedList(seeds, reps ?? maxReps);
   }
   const { parseSeed } = await import('../../random/world.ts');
   const text = seed ?? 'study';
   const parsed = parseSeed(text);
   if (!parsed.ok) throw new UsageError(`--seed: ${parsed.message}`, parsed.remedy);
-  const last = parsed.seed.index + (reps ?? DEFAULT_FUTURES) - 1;
+  const count = until.length > 0 ? (maxReps ?? MOST_FUTURES) : (reps ?? DEFAULT_FUTURES);
+  const last = parsed.seed.index + count - 1;
   if (!parseSeed(`${parsed.seed.text}:${last}`).ok)
-    throw new UsageError(`--seed ${text} leaves no room for ${reps ?? DEFAULT_FUTURES} futures`, 'begin with a smaller number');
-  return { futures: [{ text: parsed.seed.text, from: parsed.seed.index, count: reps ?? DEFAULT_FUTURES }], label: text };
+    throw new UsageError(`--seed ${text} leaves no room for ${count} futures`, 'begin with a smaller number');
+  return { futures: [{ text: parsed.seed.text, from: parsed.seed.index, count }], label: text };
 }
 
 /** The questions as each of the plans understands them: they are asked of every file. */
@@ -212,6 +261,19 @@ async function questionsOf({ probability }: RunOptions, checked: readonly { read
   const problems = parsed.flat().flatMap((answer) => (answer.ok ? [] : [answer.problem]));
   if (problems.length > 0) throw new InvalidInput(problems);
   return parsed.map((answers) => answers.flatMap((answer) => (answer.ok ? [answer.question] : [])));
+}
+
+/** How narrow intervals are asked for, as each of the plans understands it. */
+async function precisionsOf({ until }: RunOptions, checked: readonly { readonly plan: Plan }[]): Promise<Precision[][]> {
+  if (until.length === 0) return [];
+  const { parsePrecision } = await import('../../study/until.ts');
+  const { InvalidInput } = await import('../../base/problem.ts');
+  const parsed = checked.map(({ plan }) => until.map((text) => parsePrecision(text, plan)));
+  const problems = parsed
+    .flat()
+    .flatMap((answer) => (answer.ok ? [] : [{ path: ['--until'], message: answer.message, remedy: answer.remedy }]));
+  if (problems.length > 0) throw new InvalidInput(problems);
+  return parsed.map((answers) => answers.flatMap((answer) => (answer.ok ? [answer.precision] : [])));
 }
 
 function collect(value: string, previous: readonly string[]): readonly string[] {

@@ -1,0 +1,74 @@
+/**
+ * Futures told by very little: when the target is reached, the MW-days lost, and what it all costs. Comes in: a plan and futures.
+ * Goes out: one number of each per future. It keeps no causes, so it is quicker than a study; a lever needs no more.
+ */
+import { ticksPerReportUnit } from '../base/time.ts';
+import { createSampler } from '../engine/draws.ts';
+import { compileProgram } from '../engine/program.ts';
+import { createSimulator } from '../engine/simulate.ts';
+import { outcomeReader, parseOutcome } from '../measure/chosen-outcome.ts';
+import { metricContext } from '../measure/fold.ts';
+import type { Outline } from '../measure/levers.ts';
+import { accounts, readAccounts } from '../measure/metrics/accounts.ts';
+import { asRowTick } from '../measure/rows.ts';
+import type { Plan } from '../plan/plan.ts';
+import { countSeeds, type SeedRun } from '../random/seed-list.ts';
+import { jobsOf } from './jobs.ts';
+
+/** Accounts that somebody pays: `<site>/<what>/<whose>` or `<what>/<whose>`. Those of income are left out. */
+const PAID = new Set([
+  'pay',
+  'per-diem',
+  'purchases',
+  'expediting',
+  'mitigation',
+  'risk-cost',
+  'works',
+  'cancelling',
+  'power-cost',
+  'weather-protection',
+  'training-cost',
+]);
+
+/** Plain data, to be sent to other threads. */
+export interface OutlineTask {
+  readonly plan: Plan;
+  readonly futures: readonly SeedRun[];
+  /** As parseOutcome understands it: a milestone, an amount of compute online, or makespan. */
+  readonly target: string;
+}
+
+/** Throws if the plan does not have the target. */
+export function outlineOf({ plan, futures, target }: OutlineTask): Outline {
+  const parsed = parseOutcome(target, plan);
+  if (!parsed.ok) throw new Error(parsed.message);
+  const program = compileProgram(plan);
+  const simulator = createSimulator(program);
+  const sampler = createSampler(plan);
+  const count = countSeeds(futures);
+  const ticks = new Int32Array(count);
+  const tickOf = outcomeReader(program, parsed.outcome);
+  const lost = plan.compute.every(({ planned }) => planned === null) ? null : parseOutcome('lost MW-days', plan);
+  const lostOf = lost?.ok === true ? outcomeReader(program, lost.outcome) : null;
+  const kwTicks = 1000 * ticksPerReportUnit(plan.axis);
+  const lostMwDays = lostOf === null ? null : new Float64Array(count);
+  const paid = plan.accounts.filter(({ id, unit }) => unit === 'USD' && id.split('/').some((part) => PAID.has(part)));
+  const context = metricContext({ ...program, plan: { ...plan, accounts: paid } });
+  const costs = accounts.create(context);
+  for (const { runs, offset, futures: size } of jobsOf(futures)) {
+    const matrix = sampler.draw(runs);
+    for (let i = 0; i < size; i++) {
+      const trace = simulator.run(matrix.subarray(i * sampler.width, (i + 1) * sampler.width));
+      ticks[offset + i] = asRowTick(tickOf(trace), program.horizon);
+      if (lostMwDays !== null) lostMwDays[offset + i] = lostOf!(trace) / kwTicks;
+      costs?.addFuture?.(trace, trace.finish);
+    }
+  }
+  const told = costs === undefined ? {} : readAccounts({ ...context, futures: count, sums: costs.sums });
+  return {
+    ticks,
+    lostMwDays,
+    costs: Object.fromEntries(Object.entries(told).map(([id, { mean }]) => [id, mean])),
+    horizon: program.horizon,
+  };
+}
