@@ -68,6 +68,19 @@ await build({
   banner: { js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);" },
   logLevel: 'warning',
 });
+// The HTML report carries these two whole, so they hold all they need.
+await build({
+  entryPoints: { page: 'src/report/html/browser/main.ts' },
+  outdir: 'dist/report',
+  bundle: true,
+  format: 'iife',
+  platform: 'browser',
+  target: 'es2022',
+  minify: true,
+  legalComments: 'inline',
+  logLevel: 'warning',
+});
+await build({ entryPoints: ['src/report/html/browser/page.css'], outdir: 'dist/report', minify: true, logLevel: 'warning' });
 chmodSync('dist/ttc.js', 0o755);
 
 const types = spawnSync(process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.types.json'], { stdio: 'inherit' });

@@ -21,5 +21,7 @@ export type * from './plan/plan.ts';
 export { compile } from './scenario/compile.ts';
 export { scenarioJsonSchema } from './scenario/json-schema.ts';
 export { parseScenario, readScenario, type Scenario } from './scenario/read-scenario.ts';
+export { readSweep, type SweepFile } from './scenario/sweep.ts';
 export { simulate } from './study/simulate.ts';
 export { runStudy, type StudyRequest, type StudyResult } from './study/study.ts';
+export { cellFutures, runSweep, type SweepRequest } from './study/sweep.ts';

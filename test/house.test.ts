@@ -32,6 +32,7 @@ const DOORWAYS: Readonly<Record<string, RegExp>> = {
   commander: /^src\/cli\//,
   tinypool: /^src\/study\/executors\//,
   'csv-stringify': /^src\/report\/csv\.ts$/,
+  'hyparquet-writer': /^src\/report\/parquet\.ts$/,
 };
 
 const LONGEST_FILE = 400;

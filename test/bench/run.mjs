@@ -33,7 +33,7 @@ const tell = (figure, value, bar, note = '') => {
 
 const folder = mkdtempSync(join(tmpdir(), 'ttc-bench-'));
 try {
-  const parts = { exactness, peers: againstPeers, workers, memory, startUp, pictures, portfolio };
+  const parts = { exactness, peers: againstPeers, workers, memory, startUp, pictures, portfolio, sweep };
   const named = process.argv.slice(2);
   const unknown = named.filter((name) => !Object.hasOwn(parts, name));
   if (unknown.length > 0) throw new Error(`no part "${unknown.join('", "')}"; there are ${Object.keys(parts).join(', ')}`);
@@ -150,4 +150,24 @@ function portfolio() {
     measures: `from the trace to the sums; the three take ${Math.round((100 * all) / rounds.reduce((sum, round) => sum + round.study, 0))} % of a study's time, the rest is spent once`,
   };
   for (const [part, note] of Object.entries(notes)) tell(`portfolio_share_${part}`, spent(part) / all, '', note);
+}
+
+/** Eight cells of Childress Horizon with 200 futures each, less what it takes to find that all are there. */
+function sweep() {
+  const file = join(folder, 'sweep.yaml');
+  writeFileSync(
+    file,
+    `sweep: bench\nbase: ${resolve('scenarios/childress-horizon.yaml')}\nfutures: 200\naxes:\n  electricians: {path: sites.childress.crews.electricians.workers, values: [x 0.7, x 0.8, x 0.9, x 1]}\n  gpus: {path: sites.childress.gpus.*.order, values: [as is, later 60 d]}\n`,
+  );
+  const rates = Array.from({ length: 3 }, (_, round) => {
+    const words = ['dist/ttc.js', 'sweep', file, '--workers', '2', '--no-charts', '--json', '--out', join(folder, `sweep-${round}`)];
+    const whole = seconds(() => node(...words));
+    return 8 / (whole - seconds(() => node(...words, '--resume')));
+  });
+  tell(
+    'sweep_cells_per_second',
+    median(rates),
+    '',
+    `Childress Horizon, 200 futures a cell, two threads: ${Math.round(100 / median(rates))} s for 5 x 5 x 4 cells`,
+  );
 }

@@ -128,7 +128,7 @@ describe('a run of a scenario in which some futures are not finished', () => {
     expect(first.text('summary.md')).toContain('after the horizon');
     const [half] = first.outcomes.curve?.amounts.filter(({ share }) => share === 0.5) ?? [];
     expect(first.text('summary.md')).toMatch(
-      /\| 50 % of 10 MW \| 2026-01-15 \| 2026-01-15 \| after the horizon .*\| 2026-02-01 \| \d+ % \| \d+ \|\n/,
+      /\| 50 % of 10 MW \| 2026-01-15 \(\S+ to \S+\) \| 2026-01-15 \(\S+ to \S+\) \| after the horizon \(.*\) .*\| 2026-02-01 \| \d+ % \| \d+ \|\n/,
     );
     expect(first.text('summary.md')).toMatch(new RegExp(`\\| all 10 MW \\|.*\\| ${half?.censored} \\|\n`));
     const { stderr, stdout } = await ttc([

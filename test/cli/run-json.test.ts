@@ -160,8 +160,8 @@ describe.concurrent('amounts of compute', () => {
       ttc(['run', sites, '--reps', '100', '--seed', 'a', '--probability', 'online 10 MW <= 2026-01-15', ...out]),
       ttc(['run', sites, '--world', 'median', '--probability', 'south/online 50 % <= 2026-01-14', ...out]),
     ]);
-    expect(forecast.stdout).toMatch(/^50 % of 40 MW online +2026-01-15 +after the horizon +.* +2026-02-01 +\d+ %$/m);
-    expect(forecast.stdout).toMatch(/^all 40 MW online +2026-01-15 +after the horizon +.* +2026-02-01 +\d+ %$/m);
+    expect(forecast.stdout).toMatch(/^50 % of 40 MW online +2026-01-15 +2026-01-15 to 01-15 +after the horizon +.* +2026-02-01 +\d+ %$/m);
+    expect(forecast.stdout).toMatch(/^all 40 MW online +2026-01-15 +2026-01-15 to \S+ +after the horizon +.* +2026-02-01 +\d+ %$/m);
     expect(forecast.stdout).toContain('P(online 10 MW <= 2026-01-15) = > 99 % (');
     expect(oneRun.stdout).toMatch(/^50 % of 40 MW online +2026-01-15 +2026-02-01 +yes$/m);
     expect(oneRun.stdout).toContain('south/online 50 % <= 2026-01-14: no in this one run');

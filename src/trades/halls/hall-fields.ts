@@ -43,7 +43,7 @@ export const hallsSchema = z.lazy(() =>
         retrofits: name
           .optional()
           .describe(
-            'The hall that this one upgrades: its compute is out of service from the work that "switches_off" until this hall is online.',
+            'The hall that this one upgrades: its compute is out of service from the work that "switches_off" until this hall is online. "it", "gross" and "gpus" here are what the upgrade adds to it, not all of it.',
           ),
         out_of_service: quantity(
           'power',

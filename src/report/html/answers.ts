@@ -1,0 +1,130 @@
+/** The first screen: when, how sure, what holds it back, what would help, each in a few words. Comes in: a report's input. Goes out: markup. */
+import { instantOf, placeOf, tellInstant, tellSpan } from '../../figures/dates.ts';
+import { isOneRun } from '../../figures/frame.ts';
+import { tellNumber, tellShare } from '../../figures/words.ts';
+import type { InstantSummary, Outcomes } from '../../measure/outcomes.ts';
+import { amountsOf, nameAmount } from '../amounts.ts';
+import { topCauses, topDrivers } from '../causes.ts';
+import { amount, chance, estimate, instant, interval } from './cells.ts';
+import type { ReportInput } from './input.ts';
+import { html, type Markup } from './markup.ts';
+
+interface Asked {
+  readonly name: string;
+  readonly short: string;
+  readonly summary: InstantSummary & { readonly planned?: string | number | null; readonly onTime?: { readonly share: number } | null };
+  readonly at: readonly (string | number)[];
+}
+
+/** `3,077.5 MW`: to the tenth, since sites are planned in quarters of a hall. */
+function tellMegawatts(mw: number): string {
+  return `${mw.toLocaleString('en-GB', { maximumFractionDigits: 1 })} MW`;
+}
+
+const SHARES = [0.5, 1];
+
+export function answers(input: ReportInput): Markup {
+  return html`<div class="answers">${when(input.outcomes)}${howSure(input.outcomes)}${whatHolds(input.outcomes)}${whatHelps(input)}</div>`;
+}
+
+/** Half of the compute and all of it; without compute the milestone that comes last, or the end. */
+function asked(outcomes: Outcomes): Asked[] {
+  const amounts = amountsOf(outcomes).filter(({ site }) => site === null);
+  if (amounts.length > 0)
+    return amounts.flatMap(({ amount: reached }, i) =>
+      SHARES.includes(reached.share)
+        ? [
+            {
+              name: nameAmount(reached),
+              short: reached.share === 1 ? 'all' : `${Math.round(100 * reached.share)} %`,
+              summary: reached,
+              at: ['curve', 'amounts', i],
+            },
+          ]
+        : [],
+    );
+  const last = lastMilestone(outcomes);
+  if (last === null) return [{ name: 'everything finished', short: 'everything finished', summary: outcomes.makespan, at: ['makespan'] }];
+  const milestone = outcomes.milestones[last];
+  return milestone === undefined
+    ? []
+    : [{ name: last, short: last, summary: { ...milestone, planned: milestone.target }, at: ['milestones', last] }];
+}
+
+/** The milestone with the latest median. */
+export function lastMilestone(outcomes: Outcomes): string | null {
+  const place = (id: string): number => placeOf(outcomes, instantOf(outcomes.milestones[id]!.p50)) ?? Number.POSITIVE_INFINITY;
+  return Object.keys(outcomes.milestones).reduce<string | null>(
+    (last, id) => (last === null || place(id) >= place(last) ? id : last),
+    null,
+  );
+}
+
+function when(outcomes: Outcomes): Markup {
+  const all = asked(outcomes);
+  const oneRun = isOneRun(outcomes);
+  const hasPlan = all.some(({ summary }) => (summary.planned ?? null) !== null);
+  const rows = all.map(({ short, summary, at }) => {
+    const p80 = oneRun ? null : html`<td>${estimate(outcomes, summary.p80, [...at, 'p80'])}</td>`;
+    const planKey = at[0] === 'milestones' ? 'target' : 'planned';
+    const plan = hasPlan ? html`<td>${summary.planned == null ? '' : instant(outcomes, summary.planned, [...at, planKey])}</td>` : null;
+    return html`<tr><th scope="row"><bdi>${short}</bdi></th><td>${estimate(outcomes, summary.p50, [...at, 'p50'])}</td>${p80}${plan}</tr>`;
+  });
+  const heads = oneRun ? html`<th scope="col">reached</th>` : html`<th scope="col">P50</th><th scope="col">P80</th>`;
+  const isCompute = outcomes.curve !== null && all[0]?.at[0] === 'curve';
+  const of =
+    isCompute && outcomes.curve !== null
+      ? html`<p class="of">Of ${tellMegawatts(outcomes.curve.totalMw)} of IT load, accepted by their user:</p>`
+      : null;
+  return html`<section class="answer"><h2>When?</h2>${of}<table><thead><tr><th scope="col">${isCompute ? 'online' : 'reached'}</th>${heads}${hasPlan ? html`<th scope="col">plan</th>` : null}</tr></thead><tbody>${rows}</tbody></table></section>`;
+}
+
+function howSure(outcomes: Outcomes): Markup {
+  const last = asked(outcomes).at(-1);
+  if (last === undefined || isOneRun(outcomes))
+    return html`<section class="answer"><h2>How sure?</h2><p>This is one run${outcomes.world === null ? '' : ` with the ${outcomes.world} of every draw`}: not a forecast. Run many futures to know.</p></section>`;
+  const { summary, at, name } = last;
+  const { planned, onTime } = summary;
+  const [early, late] = [summary.p10, summary.p90].map((value) => placeOf(outcomes, instantOf(value)));
+  const spread = early == null || late == null ? '' : `: ${tellSpan(outcomes, late - early)} apart`;
+  const inTime =
+    onTime == null || planned == null
+      ? null
+      : html`<p><strong>${chance(onTime.share, [...at, 'onTime', 'share'])}</strong> of futures have ${name} by the plan's ${tellInstant(outcomes, planned)}.</p>`;
+  const unfinished =
+    summary.censored > 0
+      ? html` ${amount(summary.censored, tellNumber(summary.censored), [...at, 'censored'])} futures do not get there by ${tellInstant(outcomes, outcomes.until)}.`
+      : null;
+  return html`<section class="answer"><h2>How sure?</h2>${inTime}<p>8 in 10 futures: ${estimate(outcomes, summary.p10, [...at, 'p10'])} to ${estimate(outcomes, summary.p90, [...at, 'p90'])}<span class="more">${spread}</span>.<span class="more"> P80 itself lies between ${interval(outcomes, summary.p80, [...at, 'p80'])} (90 % interval, ${tellNumber(outcomes.replications)} futures).</span>${unfinished}</p></section>`;
+}
+
+function whatHolds(outcomes: Outcomes): Markup {
+  const causes = topCauses(outcomes).slice(0, 3);
+  const isCompute = (outcomes.lostMwDays ?? 0) > 0;
+  const list = causes.map(
+    ({ label, share, amount: size, unit }) =>
+      html`<li><strong><bdi>${label}</bdi></strong> ${tellShare(share)} <span class="soft">${tellNumber(size)} ${size === 1 ? unit : unit.endsWith('s') ? unit : `${unit}s`}</span></li>`,
+  );
+  const drivers = topDrivers(outcomes)
+    .slice(0, 2)
+    .map(({ label, share }) => `${label} ${tellShare(share)}`)
+    .join('; ');
+  const of = isCompute
+    ? html`Largest causes of delay, of ${amount(outcomes.lostMwDays ?? 0, tellNumber(outcomes.lostMwDays ?? 0), ['lostMwDays'])} MW-days lost against the plan:`
+    : html`What the time on the driving path goes into:`;
+  const tail = isCompute && drivers !== '' ? html`<p class="soft more">The days to the last MW go into ${drivers}.</p>` : null;
+  return html`<section class="answer"><h2>What holds it back?</h2><p class="of">${of}</p><ol>${list}</ol>${tail}</section>`;
+}
+
+function whatHelps({ levers, outcomes }: ReportInput): Markup {
+  if (levers === null)
+    return html`<section class="answer"><h2>What would help?</h2><p>Not measured in this run. <code>ttc levers</code> relieves each constraint in turn and ranks them by days gained<span class="more">; <code>ttc report --levers</code> puts the answer here</span>.</p></section>`;
+  const unit = levers.unit ?? 'days';
+  const best = levers.levers.filter(({ days }) => (days.by ?? 0) > 0).slice(0, 3);
+  const list = best.map(
+    ({ label, days }) =>
+      html`<li><strong><bdi>${label}</bdi></strong> ${tellNumber(days.by ?? 0)} ${unit} <span class="soft">${days.lo === null ? '?' : tellNumber(days.lo)} to ${days.hi === null ? '?' : tellNumber(days.hi)}</span></li>`,
+  );
+  const what = `P${Math.round(100 * levers.percentile)} of ${levers.milestone}`;
+  return html`<section class="answer"><h2>What would help?</h2>${best.length === 0 ? html`<p>No lever tried brings ${what} forward for certain.</p>` : html`<p class="of">${what} comes sooner by:</p><ol>${list}</ol>`}${levers.scenario === outcomes.scenario ? null : html`<p class="soft">Of ${levers.scenario}.</p>`}</section>`;
+}

@@ -1,0 +1,51 @@
+/** Colours of figures on a dark ground. Comes in: a colour made for white. Goes out: one of the same hue made for dark. */
+
+export const GROUND = { light: '#ffffff', dark: '#14181d' } as const;
+export type Theme = keyof typeof GROUND;
+
+/** What black becomes. */
+const LIGHTEST = [236, 239, 243] as const;
+/** Channels that differ by less have no hue to keep. Of 255. */
+const GREY = 40;
+/** Colours darker than this (their largest channel) are lightened. Of 255. */
+const DIM = 160;
+
+/** Every colour in a configuration, also in lists and under marks, for a theme; for light it is returned as it is. */
+export function themed<T>(value: T, theme: Theme): T {
+  return theme === 'light' ? value : (shadeAll(value) as T);
+}
+
+function shadeAll(value: unknown): unknown {
+  if (typeof value === 'string') return /^#[0-9a-f]{6}$/i.test(value) ? shade(value) : value;
+  if (Array.isArray(value)) return value.map(shadeAll);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, entry]) => [key, shadeAll(entry)]));
+}
+
+function shade(colour: string): string {
+  const channels = channelsOf(colour);
+  const [least, most] = [Math.min(...channels), Math.max(...channels)];
+  const ground = channelsOf(GROUND.dark);
+  // Greys change places: black becomes light, white becomes the ground.
+  if (most - least < GREY)
+    return hex(channels.map((value, i) => (ground[i] as number) + (LIGHTEST[i] as number) * (1 - value / 255) * 0.92));
+  // A tint is its pure colour let through to white; let it through to the dark ground instead.
+  const strength = Math.max(1 - least / 255, 0.35);
+  const pure = channels.map((value) => Math.max(0, (value - (1 - strength) * 255) / strength));
+  const lift = Math.max(...pure) < DIM ? 0.4 : 0.12;
+  return hex(pure.map((value, i) => (value + (255 - value) * lift) * strength + (ground[i] as number) * (1 - strength)));
+}
+
+function channelsOf(colour: string): number[] {
+  return [1, 3, 5].map((at) => Number.parseInt(colour.slice(at, at + 2), 16));
+}
+
+function hex(channels: readonly number[]): string {
+  return `#${channels
+    .map((value) =>
+      Math.round(Math.min(255, Math.max(0, value)))
+        .toString(16)
+        .padStart(2, '0'),
+    )
+    .join('')}`;
+}

@@ -1,0 +1,26 @@
+/** The figures of a report: those of the PNG, the futures told whole besides the representative one, and the tornado of levers. */
+import { tellInstant, tellPlace } from '../../figures/dates.ts';
+import type { Figure } from '../../figures/figure.ts';
+import { gantt } from '../../figures/gantt.ts';
+import { figuresOf } from '../../figures/registry.ts';
+import { tornadoFigure } from '../../figures/tornado.ts';
+import type { ReportInput } from './input.ts';
+
+export function reportFigures({ outcomes, told, levers }: ReportInput): Figure[] {
+  const others = (told?.futures ?? []).flatMap(({ name, end, ...future }): Figure[] => {
+    const figure = gantt.figure({ ...outcomes, representative: future });
+    if (figure === null) return [];
+    const reached = end === null ? `not there ${tellInstant(outcomes, null)}` : `there by ${tellPlace(outcomes, end)}`;
+    const which = `The ${name} future (seed ${future.seed}), ${reached},`;
+    return [
+      {
+        ...figure,
+        name: `${gantt.name}-${name.toLowerCase()}`,
+        title: `${name}: ${figure.title}`,
+        subtitle: figure.subtitle.replace(/^.*?, one row/, `${which} one row`),
+      },
+    ];
+  });
+  const tornado = levers === null ? null : tornadoFigure(levers);
+  return [...figuresOf(outcomes), ...others, ...(tornado === null ? [] : [tornado])];
+}
