@@ -16,8 +16,8 @@ import { amountAt, booked, type Future, gpuLedgers, instantsOf, type Moves, pool
 
 /** The scenarios, and those that hold every field of the language. */
 const FOLDERS = ['scenarios', 'test/knobs/scenarios'];
-/** Folders of what scenarios are made of. */
-const PIECES = /(^|\/)(library|parts)\//;
+/** Folders of what scenarios are made of, and of sweeps over them. */
+const PIECES = /(^|\/)(library|parts|sweeps)\//;
 const FUTURES = 20;
 /** Of a scenario with thousands of activities. */
 const FUTURES_OF_LARGE = 5;

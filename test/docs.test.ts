@@ -25,7 +25,8 @@ describe('README', () => {
     folder = mkdtempSync(join(tmpdir(), 'ttc-readme-'));
     cpSync('scenarios', join(folder, 'scenarios'), { recursive: true });
     cpSync('seeds', join(folder, 'seeds'), { recursive: true });
-    writeFileSync(join(folder, 'network.yaml'), blocks(readme, 'yaml')[0] as string);
+    const network = blocks(readme, 'yaml').find((block) => /^time_unit:/m.test(block));
+    writeFileSync(join(folder, 'network.yaml'), network as string);
     symlinkSync(resolve('node_modules'), join(folder, 'node_modules'));
   });
   afterAll(() => rmSync(folder, { recursive: true, force: true }));

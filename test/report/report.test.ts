@@ -60,6 +60,11 @@ describe('report.html', () => {
     expect(/<(?:link|img|iframe)\b|@import|url\(/.exec(page)).toBeNull();
   });
 
+  it('fits into a mail for the portfolio', async () => {
+    const portfolio = await runOf(readScenario('scenarios/iren-portfolio.yaml'), 'c');
+    expect(Buffer.byteLength(readFileSync(join(portfolio, 'report.html')))).toBeLessThan(2_000_000);
+  });
+
   it('is the same from the folder as from the run, to the byte', () => {
     expect(reportOfFolder(folder, null) === readFileSync(join(folder, 'report.html'), 'utf8')).toBe(true);
   });
