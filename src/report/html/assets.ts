@@ -2,7 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { packageRoot } from '../../base/package-root.ts';
-import type { PageParts } from './page.ts';
+import type { PageParts } from './page-frame.ts';
 
 const SCRIPT = 'page.js';
 const STYLE = 'page.css';

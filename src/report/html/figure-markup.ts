@@ -1,0 +1,24 @@
+/** A figure's place on a page: its words, its legend, and the canvas that the script paints. Comes in: figures. Goes out: markup. */
+import type { Figure } from '../../figures/figure.ts';
+import { html, type Markup } from './markup.ts';
+
+/** Screen pixels below which a chart scrolls sideways rather than shrink further. */
+const LEAST_WIDTH: Readonly<Record<string, number>> = { gantt: 560, 'sweep-lines': 700, 'heat-map': 560 };
+
+export function figureMarkup(figure: Figure | undefined): Markup | null {
+  if (figure === undefined) return null;
+  const { name, title, subtitle } = figure;
+  const least = Object.entries(LEAST_WIDTH).find(([prefix]) => name.startsWith(prefix))?.[1];
+  return html`<figure><figcaption><h3 dir="auto">${title}</h3><p class="soft" dir="auto">${subtitle}</p></figcaption><div class="legend" role="group" aria-label="Show or hide"></div><div class="chart" role="region" tabindex="0" aria-label="${title}" data-figure="${name}"${least === undefined ? null : html` data-least="${least}"`}><canvas role="img" aria-label="${title}. ${subtitle}"></canvas></div></figure>`;
+}
+
+/** The one picture of the first screen. */
+export function heroMarkup({ name, title, subtitle }: Figure): Markup {
+  return html`<figure class="hero"><figcaption class="hidden">${title}. ${subtitle}</figcaption><div class="legend" role="group" aria-label="Show or hide"></div><div class="chart" role="region" tabindex="0" aria-label="Chart: ${title}" data-figure="${name}" data-hero="yes"><canvas role="img" aria-label="${title}. ${subtitle}"></canvas></div></figure>`;
+}
+
+/** Charts one under another; null where there are none. */
+export function figuresMarkup(figures: readonly (Figure | null | undefined)[]): Markup | null {
+  const found = figures.flatMap((figure) => figure ?? []);
+  return found.length === 0 ? null : html`${found.map(figureMarkup)}`;
+}
