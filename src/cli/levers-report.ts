@@ -1,5 +1,6 @@
 /** Levers as the terminal shows them: the ranking, then the order in which to pull them and what binds after each. */
 import { relative } from 'node:path';
+import { showChance } from '../base/show-chance.ts';
 import type { LeverSequence, LeversOutcome } from '../measure/levers.ts';
 import type { Estimate } from '../measure/outcomes.ts';
 import { showBinding, showCost, showGain, tellAnomalies } from '../report/levers-tables.ts';
@@ -25,7 +26,7 @@ export function leversReport(outcome: LeversOutcome, written: Written): string {
     .map((lever) => [
       ...[String(lever.rank), lever.label, showGain(lever.days)],
       ...(hasMwDays ? [showGain(lever.mwDays)] : []),
-      lever.later === 0 ? '' : lever.later < 0.01 ? '< 1 %' : `${Math.round(100 * lever.later)} %`,
+      lever.later === 0 ? '' : showChance(lever.later),
       ...(hasCost ? [showCost(lever.costUsd)] : []),
       lever.verdict === 'helps' ? '' : lever.verdict,
     ]);

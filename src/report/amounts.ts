@@ -16,6 +16,6 @@ export function amountsOf({ curve, siteCurves }: Outcomes): AmountOfSite[] {
 
 /** `50 % of 200 MW`, `all 200 MW`. */
 export function nameAmount({ share, itMw }: AmountOutcome): string {
-  const all = Number((itMw / share).toFixed(3));
+  const all = (itMw / share).toLocaleString('en-GB', { maximumFractionDigits: 3 });
   return share === 1 ? `all ${all} MW` : `${Math.round(100 * share)} % of ${all} MW`;
 }

@@ -1,5 +1,6 @@
 /** Causes in order of weight, as printed reports show them. */
 import type { CauseOutcome, Outcomes } from '../measure/outcomes.ts';
+import type { CauseGroup } from '../plan/plan.ts';
 
 export interface CauseShare {
   readonly label: string;
@@ -30,9 +31,9 @@ export function topCauses(outcomes: Outcomes): CauseShare[] {
 /** Causes that come in many kinds, which only together show their weight. */
 const FAMILIES: Readonly<Record<string, string>> = { equipment: 'equipment', trade: 'crews' };
 
-/** Mean days on the path that drives the last compute online, equipment and crews each taken together. */
-export function topDrivers(outcomes: Outcomes): CauseShare[] {
-  return byFamily(outcomes, ({ drivingDays }) => drivingDays, outcomes.unit ?? 'days');
+/** Mean days on the path that drives the last compute online, equipment and crews each taken together. `counts`: of which groups. */
+export function topDrivers(outcomes: Outcomes, counts: (group: CauseGroup) => boolean = () => true): CauseShare[] {
+  return byFamily(outcomes, ({ drivingDays, group }) => (counts(group) ? drivingDays : 0), outcomes.unit ?? 'days');
 }
 
 /** Mean MW-days lost against the plan, equipment and crews each taken together. */

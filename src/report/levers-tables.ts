@@ -1,4 +1,5 @@
 /** What levers are worth as flat tables: CSV for machines, Markdown for people. Comes in: LeversOutcome. Goes out: text. */
+import { showChance } from '../base/show-chance.ts';
 import type { LeversOutcome, LeverWorth } from '../measure/levers.ts';
 import type { CauseAmount } from '../measure/outcomes.ts';
 import { showSet } from '../scenario/set-option.ts';
@@ -56,14 +57,10 @@ export function tellAnomalies({ levers }: LeversOutcome): string | null {
   const added = levers.filter(({ later, kind }) => later > 0 && ADDS.has(kind));
   if (added.length === 0) return null;
   const worst = added.reduce((a, b) => (b.later > a.later ? b : a));
-  return `${added.length} of the levers that add capacity or bring something sooner made some futures later: most often ${worst.label}, in ${percent(worst.later)} of them. Who gets it first decides what waits (Graham 1969), so this is no error.`;
+  return `${added.length} of the levers that add capacity or bring something sooner made some futures later: most often ${worst.label}, in ${showChance(worst.later)} of them. Who gets it first decides what waits (Graham 1969), so this is no error.`;
 }
 
 const ADDS: ReadonlySet<string> = new Set(['crew', 'hiring', 'second-shift', 'lead-time', 'vendor', 'gpus', 'power', 'mining', 'prefab']);
-
-function percent(share: number): string {
-  return share < 0.01 ? 'under 1 %' : `${Math.round(100 * share)} %`;
-}
 
 export function leversMarkdown(outcome: LeversOutcome): string {
   const { levers, milestone, percentile, sequence, notTried, base, unit, replications, seed } = outcome;
@@ -107,7 +104,7 @@ export function leversMarkdown(outcome: LeversOutcome): string {
 }
 
 function percent0(share: number): string {
-  return share === 0 ? '' : percent(share);
+  return share === 0 ? '' : showChance(share);
 }
 
 function cell(text: string): string {

@@ -4,8 +4,9 @@ import { isOneRun } from '../../figures/frame.ts';
 import { tellNumber, tellShare } from '../../figures/words.ts';
 import type { InstantSummary, Outcomes } from '../../measure/outcomes.ts';
 import { amountsOf, nameAmount } from '../amounts.ts';
-import { topCauses, topDrivers } from '../causes.ts';
+import { topCauses, topDrivers, topHolders } from '../causes.ts';
 import { amount, chance, estimate, instant, interval } from './cells.ts';
+import { whatHelps } from './help-answer.ts';
 import type { ReportInput } from './input.ts';
 import { html, type Markup } from './markup.ts';
 
@@ -99,8 +100,8 @@ function howSure(outcomes: Outcomes): Markup {
 }
 
 function whatHolds(outcomes: Outcomes): Markup {
-  const causes = topCauses(outcomes).slice(0, 3);
   const isCompute = (outcomes.lostMwDays ?? 0) > 0;
+  const causes = (isCompute ? topHolders(outcomes) : topCauses(outcomes)).slice(0, 3);
   const list = causes.map(
     ({ label, share, amount: size, unit }) =>
       html`<li><strong><bdi>${label}</bdi></strong> ${tellShare(share)} <span class="soft">${tellNumber(size)} ${size === 1 ? unit : unit.endsWith('s') ? unit : `${unit}s`}</span></li>`,
@@ -114,17 +115,4 @@ function whatHolds(outcomes: Outcomes): Markup {
     : html`What the time on the driving path goes into:`;
   const tail = isCompute && drivers !== '' ? html`<p class="soft more">The days to the last MW go into ${drivers}.</p>` : null;
   return html`<section class="answer"><h2>What holds it back?</h2><p class="of">${of}</p><ol>${list}</ol>${tail}</section>`;
-}
-
-function whatHelps({ levers, outcomes }: ReportInput): Markup {
-  if (levers === null)
-    return html`<section class="answer"><h2>What would help?</h2><p>Not measured in this run. <code>ttc levers</code> relieves each constraint in turn and ranks them by days gained<span class="more">; <code>ttc report --levers</code> puts the answer here</span>.</p></section>`;
-  const unit = levers.unit ?? 'days';
-  const best = levers.levers.filter(({ days }) => (days.by ?? 0) > 0).slice(0, 3);
-  const list = best.map(
-    ({ label, days }) =>
-      html`<li><strong><bdi>${label}</bdi></strong> ${tellNumber(days.by ?? 0)} ${unit} <span class="soft">${days.lo === null ? '?' : tellNumber(days.lo)} to ${days.hi === null ? '?' : tellNumber(days.hi)}</span></li>`,
-  );
-  const what = `P${Math.round(100 * levers.percentile)} of ${levers.milestone}`;
-  return html`<section class="answer"><h2>What would help?</h2>${best.length === 0 ? html`<p>No lever tried brings ${what} forward for certain.</p>` : html`<p class="of">${what} comes sooner by:</p><ol>${list}</ol>`}${levers.scenario === outcomes.scenario ? null : html`<p class="soft">Of ${levers.scenario}.</p>`}</section>`;
 }

@@ -1,5 +1,6 @@
 /** What the results rest on: sources and their confidence, and which inputs of the driving path are judgement. Comes in: outcomes and assumptions. Goes out: markup. */
-import { tellNumber, tellShare } from '../../figures/words.ts';
+import { showChance } from '../../base/show-chance.ts';
+import { tellNumber } from '../../figures/words.ts';
 import type { Outcomes } from '../../measure/outcomes.ts';
 import { lastMilestone } from './answers.ts';
 import { type Assumption, CONFIDENCES, isJudged } from './assumptions.ts';
@@ -40,7 +41,7 @@ function driving(outcomes: Outcomes, all: readonly Assumption[]): Markup | null 
     const letters = [...new Set(bearing.map((entry) => (isJudged(entry) ? 'J judgement' : (entry.confidence ?? 'not stated'))))].sort();
     return {
       judged: bearing.some(isJudged),
-      row: html`<tr><td><bdi>${label}</bdi> <span class="soft"><bdi>${activity}</bdi></span></td><td class="number">${tellShare(share)}</td><td>${letters.length === 0 ? 'no entry of this name' : letters.join(', ')}</td></tr>`,
+      row: html`<tr><td><bdi>${label}</bdi> <span class="soft"><bdi>${activity}</bdi></span></td><td class="number">${showChance(share)}</td><td>${letters.length === 0 ? 'no entry of this name' : letters.join(', ')}</td></tr>`,
     };
   });
   const count = rows.filter(({ judged }) => judged).length;

@@ -3,9 +3,11 @@ import { showChance } from '../../base/show-chance.ts';
 import { tellInstant } from '../../figures/dates.ts';
 import { tellNumber } from '../../figures/words.ts';
 import type { Outcomes } from '../../measure/outcomes.ts';
+import { shellWord } from '../shell-word.ts';
 import { amount } from './cells.ts';
 import type { ReportInput } from './input.ts';
 import { html, type Markup } from './markup.ts';
+import { reproduceMarkup } from './reproduce.ts';
 
 const MOST_CENSORED = 12;
 
@@ -56,15 +58,15 @@ export function accountSection({ accounts }: Outcomes): Markup | null {
 
 export function reproduceSection({ outcomes, scenarioDigest, resultDigest, files }: ReportInput): Markup {
   const { world, seed, replications, tool } = outcomes;
-  const which = world === null ? `--seed ${quoted(seed)} --reps ${replications}` : `--world ${world}`;
-  const rows = Object.entries(files).map(([file, digest]) => html`<tr><td>${file}</td><td><code>${digest}</code></td></tr>`);
-  return html`<p>From the folder that this report lies in:</p>
-<pre tabindex="0"><code>npx ttc run scenario.resolved.yaml ${which}
-npx ttc report .</code></pre>
-<dl><dt>Made with</dt><dd>${tool}</dd><dt>Scenario</dt><dd>${outcomes.scenario}, SHA-256 <code>${scenarioDigest}</code></dd><dt>Results</dt><dd>SHA-256 <code>${resultDigest}</code></dd></dl>
-<div class="scroll" role="region" tabindex="0" aria-label="Digests of files"><table><thead><tr><th scope="col">file</th><th scope="col">SHA-256</th></tr></thead><tbody>${rows}</tbody></table></div>`;
-}
-
-function quoted(text: string): string {
-  return /^[\w.:-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
+  const which = world === null ? `--seed ${shellWord(seed)} --reps ${replications}` : `--world ${world}`;
+  return reproduceMarkup({
+    before: 'From the folder that this report lies in:',
+    commands: [`npx ttc run scenario.resolved.yaml ${which}`, 'npx ttc report .'],
+    facts: [
+      { name: 'Made with', words: tool },
+      { name: 'Scenario', words: outcomes.scenario, digest: scenarioDigest },
+      { name: 'Results', words: '', digest: resultDigest },
+    ],
+    files,
+  });
 }

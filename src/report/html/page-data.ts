@@ -8,8 +8,11 @@ export interface WhyData {
   readonly drivers: readonly (readonly [number, number])[];
   /** Share of futures in which an activity is on its driving path: label and share. */
   readonly critical: readonly (readonly [number, number])[];
-  /** In one future, first things first: from, to (days or units since the start), kind of step, cause, activity. Empty: not told. */
-  readonly chain: readonly (readonly [number, number, number, number, number])[];
+  /**
+   * In one future, first things first: from, to (days or units since the start), kind of step, cause, activity, and how long: less
+   * than from `from` to `to` where work and weather take turns. Empty: not told.
+   */
+  readonly chain: readonly (readonly [number, number, number, number, number, number])[];
 }
 
 export interface PageData {

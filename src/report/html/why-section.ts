@@ -1,7 +1,8 @@
 /** Why each milestone comes when it does. Comes in: outcomes and chains of one future. Goes out: data for the page, and markup of the first one. */
+import { showChance } from '../../base/show-chance.ts';
 import { tellPlace, tellSpan } from '../../figures/dates.ts';
 import { byDate } from '../../figures/milestone-names.ts';
-import { tellNumber } from '../../figures/words.ts';
+import { tellNumber, tellShare } from '../../figures/words.ts';
 import type { ExplainedStep } from '../../measure/explain.ts';
 import { inBrief } from '../../measure/explain-brief.ts';
 import type { Outcomes } from '../../measure/outcomes.ts';
@@ -51,6 +52,7 @@ export function whyOf(outcomes: Outcomes, told: ToldFutures | null): Why {
           kind,
           word(step.kind === 'wait' ? (step.waitedFor ?? step.causeLabel) : step.causeLabel),
           word(step.activity),
+          round(step.length),
         ];
       }),
     }),
@@ -89,14 +91,12 @@ export function whySection(outcomes: Outcomes, { words, why }: Why, told: ToldFu
   );
   const drivers = shown.drivers.map(
     ([label, amount]) =>
-      html`<tr><td><bdi>${word(label)}</bdi></td><td>${tellSpan(outcomes, amount)}</td><td>${Math.round((100 * amount) / Math.max(total, 1e-9))} %</td></tr>`,
+      html`<tr><td><bdi>${word(label)}</bdi></td><td>${tellSpan(outcomes, amount)}</td><td>${tellShare(amount / Math.max(total, 1e-9))}</td></tr>`,
   );
-  const critical = shown.critical.map(
-    ([label, share]) => html`<tr><td><bdi>${word(label)}</bdi></td><td>${Math.round(100 * share)} %</td></tr>`,
-  );
+  const critical = shown.critical.map(([label, share]) => html`<tr><td><bdi>${word(label)}</bdi></td><td>${showChance(share)}</td></tr>`);
   const links = shown.chain.map(
-    ([from, to, kind, cause, activity]) =>
-      html`<tr><td>${tellPlace(outcomes, from)}</td><td>${tellPlace(outcomes, to)}</td><td>${tellNumber(to - from)}</td><td>${STEP_KINDS[kind]}${kind === 3 ? '' : ` ${word(cause)}`}</td><td><bdi>${word(activity)}</bdi></td></tr>`,
+    ([from, to, kind, cause, activity, length]) =>
+      html`<tr><td>${tellPlace(outcomes, from)}</td><td>${tellPlace(outcomes, to)}</td><td>${tellNumber(length)}</td><td>${STEP_KINDS[kind]}${kind === 3 ? '' : ` ${word(cause)}`}</td><td><bdi>${word(activity)}</bdi></td></tr>`,
   );
   const chain =
     told === null

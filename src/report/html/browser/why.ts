@@ -1,6 +1,7 @@
 /** Why the chosen milestone comes when it does: the page shows one, and this the others. */
+import { showChance } from '../../../base/show-chance.ts';
 import { tellPlace, tellSpan } from '../../../figures/dates.ts';
-import { tellNumber } from '../../../figures/words.ts';
+import { tellNumber, tellShare } from '../../../figures/words.ts';
 import { type PageData, STEP_KINDS } from '../page-data.ts';
 
 export function chooseWhy(data: PageData): void {
@@ -11,21 +12,20 @@ export function chooseWhy(data: PageData): void {
     if (why === undefined) return;
     const word = (at: number): string => data.words[at] ?? '';
     const total = why.drivers.reduce((sum, [, amount]) => sum + amount, 0);
-    const percent = (share: number): string => `${Math.round(100 * share)} %`;
     fill(
       'why-drivers',
-      why.drivers.map(([label, amount]) => [word(label), tellSpan(data, amount), percent(total > 0 ? amount / total : 0)]),
+      why.drivers.map(([label, amount]) => [word(label), tellSpan(data, amount), tellShare(total > 0 ? amount / total : 0)]),
     );
     fill(
       'why-critical',
-      why.critical.map(([label, share]) => [word(label), percent(share)]),
+      why.critical.map(([label, share]) => [word(label), showChance(share)]),
     );
     fill(
       'why-chain',
-      why.chain.map(([from, to, kind, cause, activity]) => [
+      why.chain.map(([from, to, kind, cause, activity, length]) => [
         tellPlace(data, from),
         tellPlace(data, to),
-        tellNumber(to - from),
+        tellNumber(length),
         `${STEP_KINDS[kind]}${kind === 3 ? '' : ` ${word(cause)}`}`,
         word(activity),
       ]),

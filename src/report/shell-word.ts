@@ -1,0 +1,4 @@
+/** A word of a command line, quoted for a shell where it needs to be. */
+export function shellWord(text: string): string {
+  return /^[\w./:=@%+,-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
+}
