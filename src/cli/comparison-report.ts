@@ -42,6 +42,7 @@ export function comparisonReport(comparison: Comparison, written: Written): stri
   if (onlyBefore.length > 0) lines.push('', `only in the first: ${onlyBefore.join(', ')}`);
   if (onlyAfter.length > 0) lines.push('', `only in the second: ${onlyAfter.join(', ')}`);
   lines.push('', `results: ${here(written.folder)}`, ...written.charts.map((chart) => `chart:   ${here(chart)}`));
+  if (written.report != null) lines.push(`report:  ${here(written.report)}`);
   return `${lines.join('\n')}\n`;
 }
 

@@ -51,6 +51,7 @@ export function leversReport(outcome: LeversOutcome, written: Written): string {
     '',
     `results: ${here(written.folder)}`,
     ...written.charts.map((chart) => `chart:   ${here(chart)}`),
+    ...(written.report == null ? [] : [`report:  ${here(written.report)}`]),
   ].join('\n')}\n`;
 }
 

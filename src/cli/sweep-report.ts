@@ -60,6 +60,7 @@ export function sweepReport(study: SweepStudy, results: ReadonlyMap<string, Cell
     '',
     `results: ${tree.folder}`,
     ...tree.charts.map((chart) => `  ${chart}`),
+    ...(tree.report === null ? [] : [`  ${tree.report}`]),
     '',
   ].join('\n');
 }

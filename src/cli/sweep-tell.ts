@@ -20,10 +20,15 @@ export async function tellTree(
   await print(json ? `${JSON.stringify(asJson(study, results, tree, played))}\n` : sweepReport(study, results, tree));
 }
 
-function asJson(study: SweepStudy, results: ReadonlyMap<string, CellResult>, { folder, charts }: SweepTree, played: number): unknown {
+function asJson(
+  study: SweepStudy,
+  results: ReadonlyMap<string, CellResult>,
+  { folder, charts, report }: SweepTree,
+  played: number,
+): unknown {
   const { schemaVersion, tool, sweep, scenario, seed, futures, luck, measures, axes } = study;
   return {
-    ...{ schemaVersion, tool, sweep, scenario, seed, futures, luck, measures, folder, charts, played },
+    ...{ schemaVersion, tool, sweep, scenario, seed, futures, luck, measures, folder, charts, report, played },
     cells: study.cells.map((cell) => {
       const { instants, lostMwDays, causes, censored } = results.get(cell.id)!;
       return {

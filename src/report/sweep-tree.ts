@@ -8,6 +8,9 @@ import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { sweepFigures } from '../figures/sweep.ts';
 import type { CellResult, SweepStudy } from '../measure/sweep.ts';
+import { pageParts } from './html/assets.ts';
+import { citedFiles, REPORT_FILE } from './html/reproduce.ts';
+import { sweepPage } from './html/sweep-page.ts';
 import { paintAll } from './paint-all.ts';
 import { sweepMarkdown } from './sweep-md.ts';
 import { cellFile, MANIFEST_FILE, readResult, STUDY_FILE, studyText } from './sweep-store.ts';
@@ -17,10 +20,18 @@ import { writeWhole } from './write-file.ts';
 export interface SweepTree {
   readonly folder: string;
   readonly charts: readonly string[];
+  /** Path of the report; null where none was wanted. */
+  readonly report: string | null;
+}
+
+export interface TreeRequest {
+  readonly charts: 'all' | 'none';
+  readonly report: 'page' | 'none';
+  readonly workers: number;
 }
 
 /** All cells must have their result in the folder. What else lies there goes away. */
-export async function finishTree(folder: string, study: SweepStudy, charts: 'all' | 'none', workers: number): Promise<SweepTree> {
+export async function finishTree(folder: string, study: SweepStudy, { charts, report, workers }: TreeRequest): Promise<SweepTree> {
   const results = new Map(study.cells.map(({ id }) => [id, resultOf(folder, id)]));
   const table = sweepTable(study, results);
   const pictures = charts === 'none' ? [] : await paintAll(sweepFigures({ study, results }), workers);
@@ -38,9 +49,19 @@ export async function finishTree(folder: string, study: SweepStudy, charts: 'all
     digests.push([path, digestOf(content)]);
   }
   for (const { id } of study.cells) digests.push([cellFile(id), digestOf(readFileSync(join(folder, cellFile(id))))]);
+  const resultDigest = resultDigestOf(digests);
+  if (report === 'page') {
+    const page = sweepPage({ study, results }, { files: citedFiles(Object.fromEntries(digests)), command: null }, pageParts());
+    writeWhole(join(folder, REPORT_FILE), page);
+    digests.push([REPORT_FILE, digestOf(page)]);
+  }
   sweepOut(folder, new Set(digests.map(([path]) => path)));
-  writeWhole(join(folder, MANIFEST_FILE), `${JSON.stringify(manifest(study, digests), null, 2)}\n`);
-  return { folder, charts: pictures.map(({ name }) => join(folder, 'charts', `${name}.png`)) };
+  writeWhole(join(folder, MANIFEST_FILE), `${JSON.stringify(manifest(study, resultDigest, digests), null, 2)}\n`);
+  return {
+    folder,
+    charts: pictures.map(({ name }) => join(folder, 'charts', `${name}.png`)),
+    report: report === 'page' ? join(folder, REPORT_FILE) : null,
+  };
 }
 
 function resultOf(folder: string, id: string): CellResult {
@@ -58,17 +79,22 @@ function sweepOut(folder: string, belongs: ReadonlySet<string>): void {
   }
 }
 
-/** Pictures are left out of the result digest: fonts differ between platforms. */
-function manifest(
-  { schemaVersion, tool, sweep, scenario, scenarioDigest, seed, futures, luck, cells }: SweepStudy,
-  digests: readonly [string, string][],
-): unknown {
+/** Pictures are left out: fonts differ between platforms. So is the report, which is made of the results. */
+function resultDigestOf(digests: readonly [string, string][]): string {
   const result = createHash('sha256');
   for (const [path, digest] of digests) if (!path.endsWith('.png')) result.update(`${path} ${digest}\n`);
+  return result.digest('hex');
+}
+
+function manifest(
+  { schemaVersion, tool, sweep, scenario, scenarioDigest, seed, futures, luck, cells }: SweepStudy,
+  resultDigest: string,
+  digests: readonly [string, string][],
+): unknown {
   return {
     ...{ schemaVersion, tool, sweep, scenario, scenarioDigest, seed, futures, luck },
     cells: cells.length,
-    resultDigest: result.digest('hex'),
+    resultDigest,
     files: Object.fromEntries(digests),
   };
 }

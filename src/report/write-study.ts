@@ -4,6 +4,7 @@
  */
 import { join } from 'node:path';
 import type { Figure } from '../figures/figure.ts';
+import { citedFiles, REPORT_FILE } from './html/reproduce.ts';
 import { paintAll } from './paint-all.ts';
 import { openResultFolder } from './result-folder.ts';
 import type { Written } from './write-results.ts';
@@ -14,6 +15,8 @@ export interface WriteStudyRequest {
   readonly runId: string;
   readonly files: Readonly<Record<string, string>>;
   readonly figures: readonly Figure[];
+  /** Its report, from the digests of the files that it cites; null: none is wanted. */
+  readonly report: ((files: Readonly<Record<string, string>>) => string) | null;
   /** What the manifest says of its origin: tool, scenario digests, seed. */
   readonly manifest: Readonly<Record<string, unknown>>;
   readonly workers: number;
@@ -21,7 +24,16 @@ export interface WriteStudyRequest {
   readonly onOpen: (discard: () => void) => void;
 }
 
-export async function writeStudy({ parent, runId, files, figures, manifest, workers, onOpen }: WriteStudyRequest): Promise<Written> {
+export async function writeStudy({
+  parent,
+  runId,
+  files,
+  figures,
+  report,
+  manifest,
+  workers,
+  onOpen,
+}: WriteStudyRequest): Promise<Written> {
   const folder = openResultFolder(parent, runId);
   onOpen(folder.discard);
   try {
@@ -29,9 +41,14 @@ export async function writeStudy({ parent, runId, files, figures, manifest, work
     for (const [name, content] of Object.entries(files)) digests[name] = folder.write(name, content);
     const pictures = await paintAll(figures, workers);
     for (const { name, png } of pictures) digests[`charts/${name}.png`] = folder.write(`charts/${name}.png`, png);
+    if (report !== null) digests[REPORT_FILE] = folder.write(REPORT_FILE, report(citedFiles(digests)));
     folder.write('manifest.json', `${JSON.stringify({ runId, ...manifest, files: digests }, null, 2)}\n`);
     const path = folder.finish();
-    return { folder: path, charts: pictures.map(({ name }) => join(path, 'charts', `${name}.png`)) };
+    return {
+      folder: path,
+      charts: pictures.map(({ name }) => join(path, 'charts', `${name}.png`)),
+      report: report === null ? null : join(path, REPORT_FILE),
+    };
   } catch (error) {
     folder.discard();
     throw error;

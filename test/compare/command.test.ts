@@ -30,6 +30,7 @@ describe('ttc compare', () => {
       'comparison.json',
       'comparison.md',
       'manifest.json',
+      'report.html',
     ]);
   });
 

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { InvalidInput } from '../../src/base/problem.ts';
-import { reportOfFolder } from '../../src/report/html/write-report.ts';
+import { reportOfFolder } from '../../src/report/html/folder-report.ts';
 import { writeResults } from '../../src/report/write-results.ts';
 import { compile } from '../../src/scenario/compile.ts';
 import { parseScenario, readScenario, type Scenario } from '../../src/scenario/read-scenario.ts';

@@ -4,6 +4,7 @@ import type { Command } from 'commander';
 import { InvalidInput, type Problem } from '../../base/problem.ts';
 import type { Comparison, Side } from '../../measure/comparison.ts';
 import type { Override } from '../../scenario/override.ts';
+import { commandLine } from '../again.ts';
 import type { CommandDefinition } from '../command.ts';
 import { asOutputError, EXIT, UsageError } from '../exit.ts';
 import { onInterrupt } from '../interrupt.ts';
@@ -22,6 +23,7 @@ interface CompareOptions {
   readonly set: readonly string[];
   readonly json?: true;
   readonly charts: boolean;
+  readonly report?: boolean;
 }
 
 export const compare: CommandDefinition = {
@@ -47,7 +49,9 @@ export const compare: CommandDefinition = {
       .option('--workers <n>', 'threads (default: as many as there are cores)', wholeNumber(1, 1024))
       .option('--out <folder>', 'where results go: <folder>/<scenario>/compare/<run id>/', 'out')
       .option('--json', 'print one JSON document on stdout, and nothing else')
-      .option('--no-charts', 'paint no charts'),
+      .option('--no-charts', 'paint no charts')
+      .option('--report', 'write report.html also where no charts are painted')
+      .option('--no-report', 'write no report.html'),
   async act([before, after], given) {
     const options = given as unknown as CompareOptions;
     await onInterrupt(async (onOpen) => {
@@ -60,7 +64,8 @@ export const compare: CommandDefinition = {
           'a scenario with dates cannot be compared with a plain network, nor networks that count different units',
           'name two of one kind',
         );
-      await tellResult(compareSides(a, b), options, workers, onOpen);
+      const command = await commandOf([before as string, ...(after === undefined ? [] : [after as string])], options);
+      await tellResult(compareSides(a, b), command, options, workers, onOpen);
     });
     return EXIT.done;
   },
@@ -130,7 +135,8 @@ function unrepeated(problems: readonly Problem[]): Problem[] {
 
 async function tellResult(
   comparison: Comparison,
-  { out, json, charts }: CompareOptions,
+  command: string,
+  { out, json, charts, report }: CompareOptions,
   workers: number,
   onOpen: (discard: () => void) => void,
 ): Promise<void> {
@@ -139,6 +145,8 @@ async function tellResult(
   const { overlayFigure } = await import('../../figures/overlay.ts');
   const { shiftsFigure } = await import('../../figures/overlay-shifts.ts');
   const { runId } = await import('../write-out.ts');
+  const { comparisonPage } = await import('../../report/html/comparison-page.ts');
+  const { pageParts } = await import('../../report/html/assets.ts');
   const { before, after, schemaVersion } = comparison;
   const origin = ({ tool, scenario, scenarioDigest, seed, replications }: Comparison['before']) => ({
     tool,
@@ -156,7 +164,8 @@ async function tellResult(
       'comparison.md': comparisonMarkdown(comparison),
     },
     figures: charts ? [overlayFigure(comparison), shiftsFigure(comparison)].filter((figure) => figure !== null) : [],
-    manifest: { schemaVersion, before: origin(before), after: origin(after) },
+    report: (report ?? charts) ? (files) => comparisonPage(comparison, { files, command }, pageParts()) : null,
+    manifest: { schemaVersion, before: origin(before), after: origin(after), command },
     workers,
     onOpen,
   }).catch((error: unknown) => {
@@ -168,4 +177,10 @@ async function tellResult(
   }
   const { comparisonReport } = await import('../comparison-report.ts');
   await print(comparisonReport(comparison, written));
+}
+
+/** Folders have their futures already. */
+async function commandOf(words: readonly string[], { seed, reps, set }: CompareOptions): Promise<string> {
+  const { isFolder } = await import('../../report/read-results.ts');
+  return commandLine('compare', words, words.some(isFolder) ? {} : { set, seed, reps });
 }

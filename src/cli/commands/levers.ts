@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import type { Command } from 'commander';
 import type { LeversOutcome } from '../../measure/levers.ts';
+import { commandLine } from '../again.ts';
 import type { CommandDefinition } from '../command.ts';
 import { asOutputError, EXIT } from '../exit.ts';
 import { onInterrupt } from '../interrupt.ts';
@@ -27,6 +28,7 @@ interface LeversOptions {
   readonly steps: number;
   readonly json?: true;
   readonly charts: boolean;
+  readonly report?: boolean;
 }
 
 export const levers: CommandDefinition = {
@@ -51,7 +53,9 @@ export const levers: CommandDefinition = {
       .option('--no-sequence', 'rank the levers only; do not pull one after another')
       .option('--out <folder>', 'where results go: <folder>/<scenario>/levers/<run id>/', 'out')
       .option('--json', 'print one JSON document on stdout, and nothing else')
-      .option('--no-charts', 'paint no charts'),
+      .option('--no-charts', 'paint no charts')
+      .option('--report', 'write report.html also where no charts are painted')
+      .option('--no-report', 'write no report.html'),
   async act([file], given) {
     const options = given as unknown as LeversOptions;
     await onInterrupt(async (onOpen) => {
@@ -79,15 +83,16 @@ export const levers: CommandDefinition = {
       } finally {
         bar.clear();
       }
-      await tellResult(outcome, options, workers, onOpen);
+      await tellResult(file as string, outcome, options, workers, onOpen);
     });
     return EXIT.done;
   },
 };
 
 async function tellResult(
+  file: string,
   outcome: LeversOutcome,
-  { out, json, charts }: LeversOptions,
+  options: LeversOptions,
   workers: number,
   onOpen: (discard: () => void) => void,
 ): Promise<void> {
@@ -95,6 +100,10 @@ async function tellResult(
   const { leversCsv, leversMarkdown } = await import('../../report/levers-tables.ts');
   const { tornadoFigure } = await import('../../figures/tornado.ts');
   const { runId } = await import('../write-out.ts');
+  const { leversPage } = await import('../../report/html/levers-page.ts');
+  const { pageParts } = await import('../../report/html/assets.ts');
+  const { out, json, charts, report } = options;
+  const command = commandOf(file, outcome, options);
   const { schemaVersion, tool, scenario, scenarioDigest, seed, replications } = outcome;
   const figure = charts ? tornadoFigure(outcome) : null;
   const written = await writeStudy({
@@ -106,7 +115,8 @@ async function tellResult(
       'levers.md': leversMarkdown(outcome),
     },
     figures: figure === null ? [] : [figure],
-    manifest: { schemaVersion, tool, scenario, scenarioDigest, seed, replications },
+    report: (report ?? charts) ? (files) => leversPage(outcome, { files, command }, pageParts()) : null,
+    manifest: { schemaVersion, tool, scenario, scenarioDigest, seed, replications, command },
     workers,
     onOpen,
   }).catch((error: unknown) => {
@@ -118,4 +128,17 @@ async function tellResult(
   }
   const { leversReport } = await import('../levers-report.ts');
   await print(leversReport(outcome, written));
+}
+
+function commandOf(file: string, { milestone, percentile, seed, replications }: LeversOutcome, options: LeversOptions): string {
+  return commandLine('levers', [file], {
+    milestone,
+    percentile: `p${Number((100 * percentile).toFixed(1))}`,
+    seed,
+    reps: replications,
+    set: options.set,
+    'each-place': options.eachPlace === true,
+    steps: options.sequence ? options.steps : undefined,
+    'no-sequence': !options.sequence,
+  });
 }

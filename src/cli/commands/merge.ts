@@ -15,6 +15,7 @@ interface MergeOptions {
   readonly out: string;
   readonly json?: true;
   readonly charts: boolean;
+  readonly report?: boolean;
 }
 
 /** How far below a named folder its sweep may lie: <out>/sweeps/<sweep>/<what it is made of>. */
@@ -34,7 +35,9 @@ export const merge: CommandDefinition = {
       })
       .option('--out <folder>', 'where results go: <folder>/sweeps/<sweep>/<what it is made of>/', 'out')
       .option('--json', 'print one JSON document on stdout, and nothing else')
-      .option('--no-charts', 'paint no charts'),
+      .option('--no-charts', 'paint no charts')
+      .option('--report', 'write report.html also where no charts are painted')
+      .option('--no-report', 'write no report.html'),
   async act([folders], given) {
     const options = given as unknown as MergeOptions;
     const parts = partsOf(folders as string[]);
@@ -70,7 +73,10 @@ function search(folder: string, depth: number): string[] {
     .flatMap((name) => search(join(folder, name), depth - 1));
 }
 
-async function together(parts: readonly string[], { out, charts, workers = availableParallelism(), json }: MergeOptions): Promise<number> {
+async function together(
+  parts: readonly string[],
+  { out, charts, report, workers = availableParallelism(), json }: MergeOptions,
+): Promise<number> {
   const store = await import('../../report/sweep-store.ts');
   const studies = parts.map((folder) => store.readStudy(folder));
   const [study] = studies as [SweepStudy];
@@ -102,7 +108,11 @@ async function together(parts: readonly string[], { out, charts, workers = avail
       return EXIT.partial;
     }
     const { finishTree } = await import('../../report/sweep-tree.ts');
-    const tree = await finishTree(folder, study, charts ? 'all' : 'none', workers);
+    const tree = await finishTree(folder, study, {
+      charts: charts ? 'all' : 'none',
+      report: (report ?? charts) ? 'page' : 'none',
+      workers,
+    });
     const { tellTree } = await import('../sweep-tell.ts');
     await tellTree(study, results, tree, { json: json === true, played: 0 });
     return EXIT.done;

@@ -26,6 +26,7 @@ interface SweepOptions {
   readonly dryRun?: true;
   readonly shard?: Shard;
   readonly charts: boolean;
+  readonly report?: boolean;
 }
 
 export const sweep: CommandDefinition = {
@@ -48,7 +49,9 @@ export const sweep: CommandDefinition = {
       .option('--workers <n>', 'threads (default: as many as there are cores)', wholeNumber(1, 1024))
       .option('--out <folder>', 'where results go: <folder>/sweeps/<sweep>/<what it is made of>/', 'out')
       .option('--json', 'print one JSON document on stdout, and nothing else')
-      .option('--no-charts', 'paint no charts'),
+      .option('--no-charts', 'paint no charts')
+      .option('--report', 'write report.html also where no charts are painted')
+      .option('--no-report', 'write no report.html'),
   async act([file], given) {
     const options = given as unknown as SweepOptions;
     const { readSweepInput } = await import('../sweep-input.ts');
@@ -88,7 +91,11 @@ async function play(input: SweepInput, options: SweepOptions): Promise<number> {
     if (missing.length > 0) return await tellMissing(input, folder, missing, failed, options);
     if (options.shard !== undefined) return await tellShard(input, folder, options, todo.length);
     const { finishTree } = await import('../../report/sweep-tree.ts');
-    const tree = await finishTree(folder, study, options.charts ? 'all' : 'none', workersOf(options));
+    const tree = await finishTree(folder, study, {
+      charts: options.charts ? 'all' : 'none',
+      report: (options.report ?? options.charts) ? 'page' : 'none',
+      workers: workersOf(options),
+    });
     const { tellTree } = await import('../sweep-tell.ts');
     await tellTree(study, there, tree, { json: options.json === true, played: todo.length });
     return EXIT.done;

@@ -15,9 +15,9 @@ import { endingMilestones, type ToldFutures, tellFutures } from '../../study/tol
 import { pageParts } from './assets.ts';
 import type { ReportInput } from './input.ts';
 import { reportPage } from './page.ts';
+import { citedFiles } from './reproduce.ts';
 
-export const REPORT_FILE = 'report.html';
-export const LEVERS_FILE = 'levers.json';
+const LEVERS_FILE = 'levers.json';
 
 /** What the manifest of a run says that a report needs. */
 export interface ManifestPart {
@@ -39,7 +39,7 @@ export function reportOfStudy({ outcomes, rows, plan, seedOf }: StudyResult, res
 }
 
 /** The report of a run that left a folder, with the levers of another folder if one is named. Throws InvalidInput where a file is missing or not what it should be. */
-export function reportOfFolder(folder: string, leversFolder: string | null): string {
+export function reportOfRun(folder: string, leversFolder: string | null): string {
   const outcomes = json(folder, 'summary.json') as Outcomes;
   if (outcomes.schemaVersion !== SCHEMA_VERSION || typeof outcomes.milestones !== 'object')
     throw bad(
@@ -66,8 +66,7 @@ export function reportOfFolder(folder: string, leversFolder: string | null): str
 }
 
 function write({ files, ...input }: ReportInput): string {
-  const kept = Object.entries(files).filter(([name]) => !name.endsWith('.png') && name !== REPORT_FILE);
-  return reportPage({ ...input, files: Object.fromEntries(kept) }, pageParts());
+  return reportPage({ ...input, files: citedFiles(files) }, pageParts());
 }
 
 /** Null where this version cannot make a plan of it: the rest of the report does without. */
