@@ -80,6 +80,34 @@ describe.concurrent('ttc validate', () => {
   });
 });
 
+describe.concurrent('ttc fields', () => {
+  interface Told {
+    readonly places: readonly {
+      readonly path: string;
+      readonly fields: readonly { readonly name: string; readonly description: string }[];
+    }[];
+  }
+
+  it('tells the fields of a place by its name, wherever it stands, and by its path', async () => {
+    const { places } = await json<Told>(['fields', 'housing']);
+    expect(places.map(({ path }) => path)).toEqual(['regions.<name>.housing', 'sites.<name>.housing']);
+    expect(places[0]?.fields.map(({ name }) => name)).toContain('beds');
+    const named = await json<Told>(['fields', 'sites.plains.power.tranches.substation']);
+    expect(named.places.map(({ path }) => path)).toEqual(['sites.<name>.power.tranches.<name>']);
+    const { stdout } = await ttc(['fields', 'crews']);
+    expect(stdout).toContain('travelling: fields. Workers from elsewhere');
+    expect(stdout).toContain('source, as_of, confidence, note: where the numbers come from');
+  });
+
+  it('without a place tells the top of a file, and says what it is to be named', async () => {
+    const { places } = await json<Told>(['fields']);
+    expect(places[0]?.fields.map(({ name }) => name)).toContain('sites');
+    expect((await ttc(['fields', 'gpuss'])).stderr).toContain('try "ttc fields gpus"');
+    expect((await ttc(['fields', 'absent'])).stderr).toContain('"ttc fields crews.<name>" tells of it');
+    expect((await ttc(['fields', 'gpuss'])).code).toBe(2);
+  });
+});
+
 describe.concurrent('ttc kinds', () => {
   it('lists every distribution, dispatch rule, cause, chart and library entry', async () => {
     const { kinds } = await json<{ kinds: { kind: string; name: string; summary: string; example?: unknown }[] }>(['kinds']);

@@ -11,9 +11,10 @@ import { compileBacktest } from '../../src/scenario/backtest.ts';
 import { compile } from '../../src/scenario/compile.ts';
 import { scenarioJsonSchema } from '../../src/scenario/json-schema.ts';
 import { parseScenario, type Scenario } from '../../src/scenario/read-scenario.ts';
+import type { Schema } from '../../src/scenario/schema-walk.ts';
 import { runBacktest } from '../../src/study/backtest.ts';
 import { runStudy } from '../../src/study/study.ts';
-import { fieldsOf, type Schema, type Setting, settingsOf } from './fields.ts';
+import { fieldsOf, type Setting, settingsOf } from './fields.ts';
 import { NOBODY, turned, without } from './turn.ts';
 
 /** Small scenarios made for this, each of which holds many fields; then those that everybody reads. */

@@ -3,7 +3,8 @@
  * data of a scenario. Goes out: patterns such as `sites.*.power.secured[].mw`, where `*` stands for a name that the user chose.
  * A law (a fixed value or a distribution) counts as one field, whatever it is made of.
  */
-export type Schema = { readonly [key: string]: unknown };
+import { branches, isLaw, propertiesOf, type Schema } from '../../src/scenario/schema-walk.ts';
+
 export type Path = readonly (string | number)[];
 
 export interface Setting {
@@ -15,39 +16,6 @@ export interface Setting {
 
 /** Says where a number comes from or what a thing is called; no result depends on it. */
 const WORDS = new Set(['source', 'note', 'confidence', 'title', 'label', 'description']);
-
-/** The schema with its references followed and its unions flattened. */
-export function branches(root: Schema, schema: unknown): Schema[] {
-  if (typeof schema !== 'object' || schema === null) return [];
-  const given = schema as Schema;
-  if (typeof given['$ref'] === 'string') return branches(root, follow(root, given['$ref']));
-  const unions = [...list(given['anyOf']), ...list(given['oneOf']), ...list(given['allOf'])];
-  return unions.length === 0 ? [given] : [given, ...unions.flatMap((part) => branches(root, part))];
-}
-
-function follow(root: Schema, reference: string): unknown {
-  return reference
-    .slice(2)
-    .split('/')
-    .reduce<unknown>((at, key) => (at as Schema)[key.replaceAll('~1', '/').replaceAll('~0', '~')], root);
-}
-
-function list(value: unknown): unknown[] {
-  return Array.isArray(value) ? value : [];
-}
-
-function propertiesOf(schemas: readonly Schema[]): ReadonlyMap<string, unknown[]> {
-  const properties = new Map<string, unknown[]>();
-  for (const schema of schemas)
-    for (const [key, property] of Object.entries((schema['properties'] as Schema | undefined) ?? {}))
-      properties.set(key, [...(properties.get(key) ?? []), property]);
-  return properties;
-}
-
-const isLaw = (schemas: readonly Schema[]): boolean => {
-  const properties = propertiesOf(schemas);
-  return properties.has('pert') && properties.has('lognormal');
-};
 
 /** The patterns of all fields, other than words. */
 export function fieldsOf(root: Schema, schema: unknown, pattern = '', open: readonly unknown[] = []): string[] {

@@ -1,5 +1,6 @@
 /** Other values that a field could have: more, less, later, the other way, or not there at all. */
-import type { Path, Schema, Setting } from './fields.ts';
+import type { Schema } from '../../src/scenario/schema-walk.ts';
+import type { Path, Setting } from './fields.ts';
 
 /** A name that nothing has. */
 export const NOBODY = 'nobody-has-this-name';

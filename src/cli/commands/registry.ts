@@ -7,6 +7,7 @@ import { check } from './check.ts';
 import { compare } from './compare.ts';
 import { doctor } from './doctor.ts';
 import { explain } from './explain.ts';
+import { fields } from './fields.ts';
 import { init } from './init.ts';
 import { kinds } from './kinds.ts';
 import { levers } from './levers.ts';
@@ -34,6 +35,7 @@ export const COMMANDS = new Registry<CommandDefinition>('command', [
   baseline,
   plan,
   schema,
+  fields,
   init,
   kinds,
   doctor,
