@@ -196,14 +196,9 @@ async function runOne(
   }
   const { shortReport } = await import('../short-report.ts');
   await print(shortReport(result.outcomes, written));
-  if (result.outcomes.censored > 0)
-    tell(
-      paint(
-        `${result.outcomes.censored} of ${result.outcomes.replications} futures are not finished by ${result.outcomes.until}; every table counts them`,
-        'yellow',
-        process.stderr,
-      ),
-    );
+  const { tellUnfinished } = await import('../unfinished.ts');
+  const unfinished = tellUnfinished(result.outcomes);
+  if (unfinished !== null) tell(paint(unfinished, 'yellow', process.stderr));
   return result;
 }
 
