@@ -2,7 +2,7 @@
  * Two results side by side: what became later or sooner, by how much, and which causes took the days. Comes in: two sides, each
  * with its outcomes and the dates of every future. Goes out: plain JSON, from which tables, figures and reports are made.
  */
-import { CONFIDENCE } from '../base/statistics.ts';
+import { CONFIDENCE, moments } from '../base/statistics.ts';
 import type { CauseAmount, ComputeCurve, Instant, InstantSummary, Outcomes } from './outcomes.ts';
 import {
   type AmountVerdict,
@@ -14,7 +14,7 @@ import {
   type Pairing,
   percentileDifference,
 } from './paired.ts';
-import { amountName } from './rows.ts';
+import { amountName, CENSORED } from './rows.ts';
 import { tidy } from './tell.ts';
 
 export const COMPARISON_SCHEMA_VERSION = 1;
@@ -30,6 +30,8 @@ export interface Side {
   readonly seeds: readonly string[];
   /** Of every future; null: not known of each. */
   readonly lostMwDays: Float64Array | null;
+  /** Last tick to which `lostMwDays` counts: the horizon, or before it. */
+  readonly lostUntil: number;
   /** Minutes since 1970 at tick 0; 0 in plain networks. */
   readonly origin: number;
   readonly horizon: number;
@@ -87,7 +89,10 @@ export interface Comparison {
   readonly after: ComparedSide;
   /** Amounts of compute first, then milestones in the order of the first side, then the last finish. */
   readonly dates: readonly ComparedDate[];
-  /** MW-days lost against each one's own plan, all causes together; null without a plan. */
+  /**
+   * MW-days lost against each one's own plan, all causes together; null without a plan. Where the two end on different days both count
+   * to the earlier end; where they cannot, `by` is null.
+   */
   readonly lostMwDays: (Difference<AmountVerdict> & { readonly before: number; readonly after: number }) | null;
   readonly lostByCause: readonly CauseShift[];
   readonly onlyBefore: readonly string[];
@@ -111,7 +116,7 @@ export function compareSides(before: Side, after: Side): Comparison {
     after: told(after),
     dates: shared.map((name) => compareDate(before, after, name, pairing)).sort((a, b) => KINDS.indexOf(a.kind) - KINDS.indexOf(b.kind)),
     lostMwDays: compareLost(before, after, pairing),
-    lostByCause: shifts(lostCauses(before), lostCauses(after)),
+    lostByCause: isToldAlike(before, after, amountName(null, 1)) ? shifts(lostCauses(before), lostCauses(after)) : [],
     onlyBefore: only(before, after),
     onlyAfter: only(after, before),
     notes: notesOf(before, after, pairing),
@@ -144,13 +149,14 @@ function compareDate(a: Side, b: Side, name: string, pairing: Pairing): Compared
   const comparison: DateComparison = {
     pairing,
     confidence: CONFIDENCE,
-    horizon: Math.max(a.horizon, b.horizon),
+    horizon: a.horizon,
+    horizonAfter: b.horizon,
     ticksPerUnit: a.ticksPerUnit,
     shift,
   };
   const p50 = tidied(percentileDifference(before, after, 0.5, comparison));
   const p80 = tidied(percentileDifference(before, after, 0.8, comparison));
-  const counts = pairing === 'paired' ? countMoved(before, after, shift) : null;
+  const counts = pairing === 'paired' ? countMoved(before, after, shift, commonEnd(a, b)) : null;
   return {
     name,
     kind: kindOf(a, name),
@@ -162,16 +168,41 @@ function compareDate(a: Side, b: Side, name: string, pairing: Pairing): Compared
     verdict: p80.verdict === 'cannot say' ? p50.verdict : p80.verdict,
     sooner: counts === null ? null : counts.sooner,
     later: counts === null ? null : counts.later,
-    causes: shifts(drivingCauses(a, name), drivingCauses(b, name)),
+    causes: isToldAlike(a, b, name) ? shifts(drivingCauses(a, name), drivingCauses(b, name)) : [],
   };
 }
 
-function countMoved(before: Int32Array, after: Int32Array, shift: number): { readonly sooner: number; readonly later: number } {
+/** The last tick, as the first side counts, to which both are played. */
+function commonEnd(a: Side, b: Side): number {
+  return Math.min(a.horizon, b.horizon + b.origin - a.origin);
+}
+
+/**
+ * Whether means that count what is unfinished up to the end count the same on both sides: both end on the same day, or all of it is
+ * finished, in every future, before the earlier end.
+ */
+function isToldAlike(a: Side, b: Side, name: string): boolean {
+  const shift = b.origin - a.origin;
+  if (a.horizon === b.horizon + shift) return true;
+  const end = commonEnd(a, b);
+  const isDone = (ticks: Int32Array | undefined, last: number): boolean =>
+    ticks?.every((tick) => tick !== CENSORED && tick <= last) === true;
+  return isDone(a.dates.get(name), end) && isDone(b.dates.get(name), end - shift);
+}
+
+/** Futures in which it is not reached by the end of both, on neither side, are in neither. */
+function countMoved(
+  before: Int32Array,
+  after: Int32Array,
+  shift: number,
+  end: number,
+): { readonly sooner: number; readonly later: number } {
   let sooner = 0;
   let later = 0;
+  const at = (tick: number, by: number): number => (tick === CENSORED || tick + by > end ? Number.POSITIVE_INFINITY : tick + by);
   for (let i = 0; i < before.length; i++) {
-    const a = before[i]! < 0 ? Number.POSITIVE_INFINITY : before[i]!;
-    const b = after[i]! < 0 ? Number.POSITIVE_INFINITY : after[i]! + shift;
+    const a = at(before[i]!, 0);
+    const b = at(after[i]!, shift);
     if (b < a) sooner++;
     if (b > a) later++;
   }
@@ -233,13 +264,22 @@ function shifts(before: readonly CauseAmount[], after: readonly CauseAmount[]): 
 }
 
 function compareLost(a: Side, b: Side, pairing: Pairing): Comparison['lostMwDays'] {
-  const [before, after] = [a.outcomes.lostMwDays, b.outcomes.lostMwDays];
+  const [before, after] = [lostOf(a), lostOf(b)];
   if (before === null || after === null) return null;
+  const unknown = { lo: null, hi: null, verdict: 'cannot say' } as const;
+  const isAlike = a.lostUntil === b.lostUntil + b.origin - a.origin || isToldAlike(a, b, amountName(null, 1));
+  if (!isAlike) return { by: null, ...unknown, before, after };
   const difference: Difference<AmountVerdict> =
     a.lostMwDays === null || b.lostMwDays === null
-      ? { by: tidy(after - before), lo: null, hi: null, verdict: 'cannot say' }
+      ? { by: tidy(after - before), ...unknown }
       : tidied(amountDifference(a.lostMwDays, b.lostMwDays, { pairing, confidence: CONFIDENCE }));
   return { ...difference, before, after };
+}
+
+/** The mean, to where it is counted. */
+function lostOf({ outcomes, lostMwDays, lostUntil, horizon }: Side): number | null {
+  if (outcomes.lostMwDays === null || lostMwDays === null || lostUntil === horizon) return outcomes.lostMwDays;
+  return tidy(moments(lostMwDays).mean);
 }
 
 function notesOf(a: Side, b: Side, pairing: Pairing): string[] {
@@ -252,7 +292,9 @@ function notesOf(a: Side, b: Side, pairing: Pairing): string[] {
     notes.push(`The two come from different versions of the tool: ${a.outcomes.tool} and ${b.outcomes.tool}.`);
   if (a.origin !== b.origin) notes.push('The two start on different days; dates are compared, not days since the start.');
   if (a.outcomes.until !== b.outcomes.until)
-    notes.push('The two end on different days; what is not finished by the end of one may be finished in the other.');
+    notes.push(
+      'The two end on different days; what is not finished by the end of one may be finished in the other. MW-days lost are compared where they can be counted to the earlier end, and causes only where all is finished by then.',
+    );
   if ((a.outcomes.curve?.totalMw ?? 0) !== (b.outcomes.curve?.totalMw ?? 0))
     notes.push('The two plan different amounts of compute; shares of it are not the same MW.');
   return notes;

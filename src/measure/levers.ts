@@ -15,8 +15,8 @@ export interface Outline {
   readonly ticks: Int32Array;
   /** MW-days (or MW-units) of planned compute not online, up to the horizon; null where the plan has no dates for its compute. */
   readonly lostMwDays: Float64Array | null;
-  /** Mean over futures of what is paid, by account; empty: nothing in the scenario has a price. USD. */
-  readonly costs: Readonly<Record<string, number>>;
+  /** What is paid and owed in each future, USD; NaN: not all is done by the horizon, so what it comes to is not known. */
+  readonly costs: Float64Array;
   readonly horizon: number;
 }
 
@@ -98,7 +98,10 @@ export interface LeverWorth {
   /** Shares of futures in which the target comes sooner and later than without. More of something may well come later: Graham 1969. */
   readonly sooner: number;
   readonly later: number;
-  /** Mean of what is paid more than without it, USD; null: the scenario states no price that it would touch. */
+  /**
+   * Mean of what is paid more than without it, USD, over the futures in which all is done by the horizon both ways: a payment that only
+   * moves across the horizon is no cost. Null: the scenario states no price that it would touch, or fewer than half of the futures are such.
+   */
   readonly costUsd: number | null;
 }
 
@@ -107,12 +110,13 @@ export function worthOf(before: Outline, after: Outline, share: number, axis: Ti
   const comparison: DateComparison = {
     pairing: 'paired',
     confidence: CONFIDENCE,
-    horizon: Math.max(before.horizon, after.horizon),
+    horizon: before.horizon,
+    horizonAfter: after.horizon,
     ticksPerUnit: ticksPerReportUnit(axis),
   };
   const days = percentileDifference(before.ticks, after.ticks, share, comparison);
   const lost =
-    before.lostMwDays === null || after.lostMwDays === null
+    before.lostMwDays === null || after.lostMwDays === null || before.horizon !== after.horizon
       ? null
       : amountDifference(before.lostMwDays, after.lostMwDays, { pairing: 'paired', confidence: CONFIDENCE });
   const futures = before.ticks.length;
@@ -136,7 +140,7 @@ export function worthOf(before: Outline, after: Outline, share: number, axis: Ti
     mwDays: lost === null ? null : gain(lost),
     sooner: tidy(sooner / futures),
     later: tidy(later / futures),
-    costUsd: costOf(before, after),
+    costUsd: costOf(before.costs, after.costs),
   };
 }
 
@@ -152,19 +156,23 @@ function gain({ by, lo, hi }: Difference<string>): Gain {
   return { by: turned(by), lo: turned(hi), hi: turned(lo) };
 }
 
-/** Accounts that only one of the two has count in full. */
-function costOf(before: Outline, after: Outline): number | null {
-  const ids = new Set([...Object.keys(before.costs), ...Object.keys(after.costs)]);
+/** Over the futures of which both are known. */
+function costOf(before: Float64Array, after: Float64Array): number | null {
   let difference = 0;
+  let known = 0;
   let isTouched = false;
-  for (const id of ids) {
-    const change = (after.costs[id] ?? 0) - (before.costs[id] ?? 0);
+  for (let i = 0; i < before.length; i++) {
+    const change = after[i]! - before[i]!;
+    if (Number.isNaN(change)) continue;
+    known++;
     difference += change;
     if (Math.abs(change) > CENT) isTouched = true;
   }
-  return isTouched ? Math.round(difference) : null;
+  return isTouched && known >= LEAST_KNOWN * before.length ? Math.round(difference / known) : null;
 }
 
+/** Share of futures of which the cost must be known: those that end in time may not be those that cost most. */
+const LEAST_KNOWN = 0.5;
 const CENT = 0.01;
 
 /** Most days first; where days tie or cannot be told, most MW-days. Levers that cannot be told apart keep their order. */

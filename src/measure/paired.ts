@@ -30,8 +30,10 @@ export interface DateComparison {
   readonly pairing: Pairing;
   /** Of the two-sided interval, such as 0.9: each side is off with half of what is left. */
   readonly confidence: number;
-  /** Last tick of either simulation: what is censored comes after it. */
+  /** Last tick of the simulation of `before`: what is censored comes after it. */
   readonly horizon: number;
+  /** The same of `after`, in its own ticks. Default: `horizon`. */
+  readonly horizonAfter?: number;
   /** 1440 on a dated axis. */
   readonly ticksPerUnit: number;
   /** Ticks from the zero of `before` to that of `after`, where the two count from different starts. Default 0. */
@@ -57,8 +59,9 @@ export function percentileDifference(
   comparison: DateComparison,
 ): Difference<DateVerdict> {
   checkColumns(before, after, comparison.pairing);
-  const { horizon, ticksPerUnit, shift = 0, pairing, confidence } = comparison;
-  const same = pairing === 'paired' && areEqual(before, after);
+  const { horizon, horizonAfter = horizon, ticksPerUnit, shift = 0, pairing, confidence } = comparison;
+  // Columns with as many gaps are not the same where the gaps begin on different days.
+  const same = pairing === 'paired' && areEqual(before, after) && (horizonAfter === horizon || !before.includes(CENSORED));
   if (same && shift === 0) return dateDifference({ by: 0, lo: 0, hi: 0 });
   const a = sortTicks(before);
   const b = sortTicks(after);
@@ -71,8 +74,8 @@ export function percentileDifference(
   for (let i = 0; i < ranks.count; i++) {
     const early = byRank(a, ranks.before[i]!);
     const late = byRank(b, ranks.after[i]!);
-    // After the horizon is anywhere from there on.
-    lows[i] = (late === AFTER ? horizon + 1 : late) - (early === AFTER ? Number.POSITIVE_INFINITY : early);
+    // After the horizon is anywhere from there on, and each side has its own.
+    lows[i] = (late === AFTER ? horizonAfter + 1 : late) - (early === AFTER ? Number.POSITIVE_INFINITY : early);
     highs[i] = (late === AFTER ? Number.POSITIVE_INFINITY : late) - (early === AFTER ? horizon + 1 : early);
   }
   const tail = (1 - confidence) / 2;

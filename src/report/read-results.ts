@@ -10,7 +10,14 @@ import type { Side } from '../measure/comparison.ts';
 import { type Outcomes, SCHEMA_VERSION } from '../measure/outcomes.ts';
 import { CENSORED } from '../measure/rows.ts';
 
+/** The column of replications.csv that is no date. */
+export const LOST_COLUMN = 'lost MW-days';
+
 const FILES = ['summary.json', 'replications.csv', 'manifest.json'] as const;
+
+const NO_DATES: ReadonlySet<string> = new Set(['future', 'seed', LOST_COLUMN]);
+/** `until` as a day is played to its end. */
+const LAST_MINUTE = 1439;
 
 export function isFolder(path: string): boolean {
   return existsSync(path) && statSync(path).isDirectory();
@@ -56,9 +63,11 @@ export function readResults(folder: string): Side {
     return axis.kind === 'plain' ? Math.round(Number(cell) * ticksPerPlainUnit(axis.unit)) : (parseDate(cell) as number) - origin;
   };
   const seedAt = head.indexOf('seed');
+  const lostAt = head.indexOf(LOST_COLUMN);
+  const horizon = tickOf(String(outcomes.until)) + (axis.kind === 'dated' && !String(outcomes.until).includes('T') ? LAST_MINUTE : 0);
   const dates = new Map(
     head.flatMap((name, column) =>
-      name === 'future' || name === 'seed' ? [] : [[name, Int32Array.from(futures, (cells) => tickOf(cells[column] ?? ''))] as const],
+      NO_DATES.has(name) ? [] : [[name, Int32Array.from(futures, (cells) => tickOf(cells[column] ?? ''))] as const],
     ),
   );
   return {
@@ -66,10 +75,11 @@ export function readResults(folder: string): Side {
     outcomes,
     dates,
     seeds: futures.map((cells) => cells[seedAt] ?? ''),
-    lostMwDays: null,
+    // Results from before the column was written do not know.
+    lostMwDays: lostAt < 0 ? null : Float64Array.from(futures, (cells) => Number(cells[lostAt])),
+    lostUntil: horizon,
     origin,
-    // To the end of the last day, as a scenario is played.
-    horizon: tickOf(String(outcomes.until)) + (axis.kind === 'dated' && !String(outcomes.until).includes('T') ? 1439 : 0),
+    horizon,
     ticksPerUnit: ticksPerReportUnit(axis),
     scenarioDigest,
   };

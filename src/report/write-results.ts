@@ -7,12 +7,14 @@ import { join } from 'node:path';
 import { axisOrigin, formatDateTime, ticksPerReportUnit } from '../base/time.ts';
 import { figuresOf } from '../figures/registry.ts';
 import { CENSORED, columnsOf, datedColumns } from '../measure/rows.ts';
+import { tidy } from '../measure/tell.ts';
 import type { Scenario } from '../scenario/read-scenario.ts';
 import { resolvedYaml } from '../scenario/resolve.ts';
 import type { StudyResult } from '../study/study.ts';
 import { REPORT_FILE } from './html/reproduce.ts';
 import { reportOfStudy } from './html/write-report.ts';
 import { paintAll } from './paint-all.ts';
+import { LOST_COLUMN } from './read-results.ts';
 import { type Content, openResultFolder } from './result-folder.ts';
 import { summaryMarkdown } from './summary-md.ts';
 import { curvesCsv, milestonesCsv, waitsCsv } from './tables.ts';
@@ -107,9 +109,9 @@ const ROWS_PER_PART = 4096;
 
 /**
  * One row per future: its seed, the makespan, every milestone, and when each reported share of the compute is online, as ISO
- * date-times or bare numbers; empty: after the horizon.
+ * date-times or bare numbers; empty: after the horizon. Last, where the plan has dates for its compute, the MW-days (MW-units) lost.
  */
-function* replicationsCsv({ rows, plan, seedOf }: StudyResult): Iterable<string> {
+function* replicationsCsv({ rows, plan, lostMwDays, seedOf }: StudyResult): Iterable<string> {
   const { width } = columnsOf(plan);
   const shown = datedColumns(plan);
   const origin = axisOrigin(plan.axis);
@@ -119,11 +121,12 @@ function* replicationsCsv({ rows, plan, seedOf }: StudyResult): Iterable<string>
     return plan.axis.kind === 'dated' ? formatDateTime(origin + tick) : String(tick / unit);
   };
   const quote = (name: string): string => (/[",\n\r]/.test(name) ? `"${name.replaceAll('"', '""')}"` : name);
-  yield `${['future', 'seed', ...shown.map(({ name }) => quote(name))].join(',')}\n`;
+  yield `${['future', 'seed', ...shown.map(({ name }) => quote(name)), ...(lostMwDays === null ? [] : [LOST_COLUMN])].join(',')}\n`;
   let lines: string[] = [];
   for (let future = 0; future * width < rows.length; future++) {
     const cells = [String(future), seedOf(future)];
     for (const { column } of shown) cells.push(show(rows[future * width + column]!));
+    if (lostMwDays !== null) cells.push(String(tidy(lostMwDays[future]!)));
     lines.push(`${cells.join(',')}\n`);
     if (lines.length < ROWS_PER_PART) continue;
     yield lines.join('');

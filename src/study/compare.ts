@@ -4,7 +4,7 @@ import type { Side } from '../measure/comparison.ts';
 import { columnOf, columnsOf, datedColumns } from '../measure/rows.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { SeedRun } from '../random/seed-list.ts';
-import { createOutliner } from './outlines.ts';
+import { outlineOf } from './outline.ts';
 import { runStudy, type StudyResult } from './study.ts';
 
 export interface SideRequest {
@@ -12,6 +12,8 @@ export interface SideRequest {
   readonly plan: Plan;
   readonly scenarioDigest: string;
   readonly futures: readonly SeedRun[];
+  /** Last tick to which MW-days lost are counted: where the other side ends sooner, the end of that one. Default: the horizon. */
+  readonly lostUntil?: number;
   readonly seedLabel: string;
   readonly workers: number;
   /** Name and version of the tool. */
@@ -21,19 +23,27 @@ export interface SideRequest {
 
 /** Plays one side. Its MW-days are told for every future, so that their difference has an interval. */
 export async function playSide(request: SideRequest): Promise<Side> {
-  const { plan, futures } = request;
+  const { plan, futures, lostUntil = plan.horizon } = request;
   const result = await runStudy({ ...request, questions: [], tellActivities: false });
-  const outliner = await createOutliner(1);
-  const isPlanned = plan.compute.some(({ planned }) => planned !== null);
-  const [outline] = isPlanned ? await outliner.outlines([() => ({ plan, futures, target: 'makespan' })]) : [];
-  return sideOf(result, request.label, request.scenarioDigest, outline?.lostMwDays ?? null);
+  const isCutShort = lostUntil < plan.horizon && result.lostMwDays !== null;
+  const lostMwDays = isCutShort ? outlineOf({ plan, futures, target: 'makespan', lostUntil }).lostMwDays : result.lostMwDays;
+  return sideOf({ ...result, lostMwDays }, { ...request, lostUntil });
+}
+
+/** The last tick of each of several plans to which all of them are played. */
+export function commonEnds(plans: readonly Plan[]): number[] {
+  const origins = plans.map(originOf);
+  const end = Math.min(...plans.map(({ horizon }, i) => origins[i]! + horizon));
+  return origins.map((origin) => end - origin);
+}
+
+function originOf({ axis }: Plan): number {
+  return axis.kind === 'dated' ? axisOrigin(axis) : 0;
 }
 
 function sideOf(
-  { outcomes, plan, rows, seedOf }: StudyResult,
-  label: string,
-  scenarioDigest: string,
-  lostMwDays: Float64Array | null,
+  { outcomes, plan, rows, lostMwDays, seedOf }: StudyResult,
+  { label, scenarioDigest, lostUntil }: Required<Pick<SideRequest, 'label' | 'scenarioDigest' | 'lostUntil'>>,
 ): Side {
   const { width } = columnsOf(plan);
   return {
@@ -42,7 +52,8 @@ function sideOf(
     dates: new Map(datedColumns(plan).map(({ name, column }) => [name, columnOf(rows, width, column)])),
     seeds: Array.from({ length: outcomes.replications }, (_, future) => seedOf(future)),
     lostMwDays,
-    origin: plan.axis.kind === 'dated' ? axisOrigin(plan.axis) : 0,
+    lostUntil,
+    origin: originOf(plan),
     horizon: plan.horizon,
     ticksPerUnit: ticksPerReportUnit(plan.axis),
     scenarioDigest,

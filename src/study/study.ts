@@ -1,9 +1,10 @@
 /** A study from plan to outcomes: plays the futures, picks the one to be told, and says what they add up to. */
-import { showMinute } from '../base/time.ts';
+import { showMinute, ticksPerReportUnit } from '../base/time.ts';
 import type { Program } from '../engine/program.ts';
 import type { Trace } from '../engine/trace.ts';
 import { MOST_FUTURES } from '../measure/correlations.ts';
 import { activityTimes } from '../measure/gantt.ts';
+import { LOST_IN_ALL } from '../measure/metrics/held.ts';
 import type { Outcomes } from '../measure/outcomes.ts';
 import { askedAmounts, type ProbabilityQuestion } from '../measure/probability.ts';
 import { representativeFuture, tellFuture } from '../measure/representative.ts';
@@ -38,6 +39,8 @@ export interface StudyResult {
   /** Futures x columns, as in measure/rows.ts. */
   readonly rows: Int32Array;
   readonly plan: Plan;
+  /** MW-days (MW-units) lost in each future; null where the plan has no dates for its compute. */
+  readonly lostMwDays: Float64Array | null;
   /** Names a future of the study, by its number. */
   readonly seedOf: (future: number) => string;
   /** If no future ends by the horizon: who waits for what in the first one. Otherwise empty. */
@@ -48,8 +51,8 @@ export interface StudyResult {
 export async function runStudy(request: StudyRequest): Promise<StudyResult> {
   checkRequest(request);
   const { plan, questions, until = [] } = request;
-  const player = createPlayer({ plan, asked: askedAmounts(questions) });
-  const { rows, sums } =
+  const player = createPlayer({ plan, asked: askedAmounts(questions), each: [LOST_IN_ALL] });
+  const { rows, sums, each } =
     typeof request.futures === 'string'
       ? player.playWorld(request.futures)
       : await monteCarlo(player, request.futures, request, until.length === 0 ? undefined : stoppingAt(plan, until));
@@ -75,7 +78,20 @@ export async function runStudy(request: StudyRequest): Promise<StudyResult> {
     ...(until.length === 0 ? {} : { enough: tellEnough(plan, rows, until) }),
     ...(request.tellActivities ? { activities: activityTimes(player.program, trace) } : {}),
   });
-  return { outcomes, rows, plan, seedOf, stuck: anyFinishes(rows, width) ? [] : whoWaits(player.program, play(player, seed(0))) };
+  const lostMwDays = lostOfEach(plan, each?.[LOST_IN_ALL]);
+  return {
+    outcomes,
+    rows,
+    plan,
+    lostMwDays,
+    seedOf,
+    stuck: anyFinishes(rows, width) ? [] : whoWaits(player.program, play(player, seed(0))),
+  };
+}
+
+function lostOfEach(plan: Plan, kwTicks: Float64Array | undefined): Float64Array | null {
+  const scale = 1000 * ticksPerReportUnit(plan.axis);
+  return kwTicks === undefined ? null : kwTicks.map((lost) => lost / scale);
 }
 
 function stoppingAt(plan: Plan, until: readonly Precision[]): Stopping {

@@ -8,9 +8,9 @@ import { comparisonCsv, comparisonMarkdown } from '../../src/report/comparison-t
 import { readResults } from '../../src/report/read-results.ts';
 import { writeResults } from '../../src/report/write-results.ts';
 import { compile } from '../../src/scenario/compile.ts';
-import { parseScenario } from '../../src/scenario/read-scenario.ts';
+import { parseScenario, type Scenario } from '../../src/scenario/read-scenario.ts';
 import { parseSets, showSet } from '../../src/scenario/set-option.ts';
-import { playSide } from '../../src/study/compare.ts';
+import { commonEnds, playSide } from '../../src/study/compare.ts';
 import { runStudy } from '../../src/study/study.ts';
 import { temporaryFolder } from '../cli/command.ts';
 import { TWO_SITES } from '../cli/scenarios.ts';
@@ -33,11 +33,19 @@ sites:
 `;
 
 const futures = (text = 'study', count = COUNT) => [{ text, from: 0, count }];
-const play = (label: string, sets: readonly string[] = [], text = TEXT, seed = 'study', count = COUNT): Promise<Side> => {
-  const scenario = parseScenario(text, `scenarios/${label}.yaml`, parseSets(sets));
+const play = (label: string, sets: readonly string[] = [], text = TEXT, seed = 'study', count = COUNT): Promise<Side> =>
+  playAll(label, [sets], text, seed, count).then(([side]) => side!);
+/** As the command does it: what is lost is counted to the end of the one that ends first. */
+const playAll = (label: string, several: readonly (readonly string[])[], text = TEXT, seed = 'study', count = COUNT): Promise<Side[]> => {
+  const scenarios = several.map((sets) => parseScenario(text, `scenarios/${label}.yaml`, parseSets(sets)));
+  const ends = commonEnds(scenarios.map((scenario) => compile(scenario)));
+  return Promise.all(scenarios.map((scenario, i) => playOne(label, scenario, ends[i]!, seed, count)));
+};
+const playOne = (label: string, scenario: Scenario, lostUntil: number, seed: string, count: number): Promise<Side> => {
   return playSide({
     label,
     plan: compile(scenario),
+    lostUntil,
     scenarioDigest: scenario.digest,
     futures: futures(seed, count),
     seedLabel: seed,
@@ -103,6 +111,34 @@ describe('a comparison of two scenarios', () => {
     expect(shifted.notes.join()).toContain('start on different days');
   });
 
+  it.each([
+    ['cut short', [], ['until=2026-12-15']],
+    ['longer', ['until=2026-12-15'], []],
+  ])('never calls it later or sooner where only the end is %s', async (_, first, second) => {
+    const [a, b] = (await playAll('ends', [first, second])) as [Side, Side];
+    const ends = compareSides(a, b);
+    // In some futures the gear is not there by then.
+    expect(Math.max(ends.before.censored, ends.after.censored)).toBeGreaterThan(COUNT / 5);
+    for (const { p50, p80, mean, verdict } of ends.dates)
+      for (const said of [p50.verdict, p80.verdict, mean.verdict, verdict]) expect(['no difference shown', 'cannot say']).toContain(said);
+    for (const { sooner, later, causes } of ends.dates) expect({ sooner, later, causes }).toEqual({ sooner: 0, later: 0, causes: [] });
+    expect(dateOf(ends, 'plains/online').p80.by).toBeNull();
+    // Counted to the same end, they lose the same.
+    expect(ends.lostMwDays).toMatchObject({ by: 0, lo: 0, hi: 0, verdict: 'no difference shown' });
+    expect(ends.lostByCause).toEqual([]);
+    expect(ends.notes.join()).toContain('end on different days');
+    // Results of runs count to their own ends: no one can say.
+    const apart = compareSides({ ...a, lostUntil: a.horizon }, { ...b, lostUntil: b.horizon });
+    expect(apart.lostMwDays).toMatchObject({ by: null, verdict: 'cannot say' });
+  });
+
+  it('still sees what is later for certain, though one of them ends first', async () => {
+    const [a, b] = (await playAll('slip', [[], ['until=2027-03-31', 'sites.plains.supply.gear.slip=2 wk']])) as [Side, Side];
+    const ends = compareSides(a, b);
+    expect(dateOf(ends, 'plains/online').p50).toMatchObject({ by: 14, verdict: 'later' });
+    expect(ends.lostMwDays?.verdict).toBe('more');
+  });
+
   it('names milestones that only one of them has', async () => {
     const renamed = compareSides(before, await play('renamed', [], TEXT.replace('online: {milestone', 'live: {milestone')));
     expect([renamed.onlyBefore, renamed.onlyAfter]).toEqual([['plains/online'], ['plains/live']]);
@@ -156,8 +192,17 @@ describe('result folders', () => {
     expect(read.dates.map(({ name, p50, p80, mean, causes }) => ({ name, p50, p80, mean, causes }))).toEqual(
       played.dates.map(({ name, p50, p80, mean, causes }) => ({ name, p50, p80, mean, causes })),
     );
-    expect(read.lostMwDays?.by).toBeCloseTo(played.lostMwDays!.by!, 3);
-    expect(read.lostMwDays?.verdict).toBe('cannot say');
+    for (const key of ['by', 'lo', 'hi'] as const) expect(read.lostMwDays?.[key]).toBeCloseTo(played.lostMwDays![key]!, 3);
+    expect(read.lostMwDays?.verdict).toBe('more');
+    expect([...read.dates.map(({ name }) => name)]).not.toContain('lost MW-days');
+  });
+
+  it('of a version that did not keep the MW-days of each future have no interval of them', async () => {
+    const path = await write([], 'old');
+    const { readFileSync, writeFileSync } = await import('node:fs');
+    const lines = readFileSync(`${path}/replications.csv`, 'utf8').trimEnd().split('\n');
+    writeFileSync(`${path}/replications.csv`, `${lines.map((line) => line.slice(0, line.lastIndexOf(','))).join('\n')}\n`);
+    expect(compareSides(readResults(path), readResults(path)).lostMwDays).toMatchObject({ by: 0, lo: null, verdict: 'cannot say' });
   });
 
   it('keep what is after the horizon, and amounts site by site', async () => {

@@ -5,10 +5,14 @@ import { sequence } from '../../src/study/levers.ts';
 
 const DAY = 1440;
 const AXIS = { kind: 'dated', start: '2026-01-05' } as const;
-const outline = (days: readonly number[], lost: readonly number[] | null = null, costs: Record<string, number> = {}): Outline => ({
+const outline = (
+  days: readonly number[],
+  lost: readonly number[] | null = null,
+  costs: readonly number[] = days.map(() => 0),
+): Outline => ({
   ticks: Int32Array.from(days, (day) => (day < 0 ? -1 : day * DAY)),
   lostMwDays: lost === null ? null : Float64Array.from(lost),
-  costs,
+  costs: Float64Array.from(costs),
   horizon: 10_000 * DAY,
 });
 const spread = Array.from({ length: 200 }, (_, i) => 100 + i);
@@ -37,11 +41,15 @@ describe('the worth of a lever', () => {
 
   it('counts MW-days that are no longer lost as gained, and what is paid more as cost', () => {
     const worth = worthOf(
-      outline(spread, spread, { 'site/pay/civil': 1000, 'site/purchases/ups': 5 }),
+      outline(
+        spread,
+        spread,
+        spread.map(() => 1005),
+      ),
       outline(
         spread,
         spread.map((lost) => lost - 4),
-        { 'site/pay/civil': 1500, 'site/purchases/ups': 5 },
+        spread.map(() => 1505),
       ),
       0.8,
       AXIS,
@@ -49,6 +57,27 @@ describe('the worth of a lever', () => {
     expect(worth.mwDays).toEqual({ by: 4, lo: 4, hi: 4 });
     expect(worth.costUsd).toBe(500);
     expect(worthOf(outline(spread), outline(spread), 0.8, AXIS).costUsd).toBeNull();
+  });
+
+  it('counts as cost only what is known both ways: what is left to do at the horizon is no saving', () => {
+    const cost = (before: readonly number[], after: readonly number[]): number | null =>
+      worthOf(outline(spread, null, before), outline(spread, null, after), 0.8, AXIS).costUsd;
+    const unfinished = (share: number, usd: number): number[] => spread.map((_, i) => (i < share * spread.length ? Number.NaN : usd));
+    expect(cost(unfinished(0.25, 45e6), unfinished(0, 45e6))).toBeNull();
+    expect(cost(unfinished(0.25, 45e6), unfinished(0, 46e6))).toBe(1e6);
+    // Those few that end in time may not be those that cost most.
+    expect(cost(unfinished(0.75, 45e6), unfinished(0, 46e6))).toBeNull();
+  });
+
+  it('takes what is after a nearer horizon for no more than that', () => {
+    const until = (day: number, days: readonly number[]): Outline => ({
+      ...outline(days.map((at) => (at > day ? -1 : at))),
+      horizon: day * DAY,
+      lostMwDays: Float64Array.from(days, () => day),
+    });
+    const sooner = worthOf(until(10_000, spread), until(200, spread), 0.8, AXIS);
+    expect(sooner).toMatchObject({ verdict: 'cannot say', mwDays: null });
+    expect(worthOf(until(200, spread), until(10_000, spread), 0.8, AXIS).verdict).toBe('cannot say');
   });
 });
 

@@ -90,7 +90,7 @@ async function playSides(before: string, after: string | undefined, options: Com
   const { compile } = await import('../../scenario/compile.ts');
   const { readScenario } = await import('../../scenario/read-scenario.ts');
   const { parseSets } = await import('../../scenario/set-option.ts');
-  const { playSide } = await import('../../study/compare.ts');
+  const { commonEnds, playSide } = await import('../../study/compare.ts');
   const futures = await futuresFrom(options.seed, options.reps);
   const changes = parseSets(options.set);
   const asked: { file: string; overrides: readonly Override[]; label: string }[] = [
@@ -111,12 +111,16 @@ async function playSides(before: string, after: string | undefined, options: Com
   });
   if (problems.length > 0) throw new InvalidInput(unrepeated(problems));
   const sides: Side[] = [];
-  for (const { scenario, plan, label } of checked) {
+  const ends = commonEnds(checked.map(({ plan }) => plan));
+  for (const [i, { scenario, plan, label }] of checked.entries()) {
+    const lostUntil = ends[i]!;
     const bar = progress(scenario.name);
     try {
       const tool = `time-to-compute ${TTC_VERSION}`;
       const { digest: scenarioDigest } = scenario;
-      sides.push(await playSide({ label, plan, scenarioDigest, futures, seedLabel: options.seed, workers, tool, onProgress: bar.update }));
+      sides.push(
+        await playSide({ label, plan, scenarioDigest, futures, lostUntil, seedLabel: options.seed, workers, tool, onProgress: bar.update }),
+      );
     } finally {
       bar.clear();
     }

@@ -6,7 +6,7 @@ import { MINUTES_PER_HOUR } from '../../base/time.ts';
 import type { Program } from '../../engine/program.ts';
 import type { Trace } from '../../engine/trace.ts';
 import type { Entry } from '../../plan/plan.ts';
-import { type Accumulator, type Metric, type MetricContext, sumsOf, type Totals } from '../metric.ts';
+import { type Accumulator, type Metric, type MetricContext, type Sums, sumsOf, type Totals } from '../metric.ts';
 import type { AccountOutcome } from '../outcomes.ts';
 import { tidy } from '../tell.ts';
 import { poolMoves } from './pool-moves.ts';
@@ -109,6 +109,13 @@ function presenceOf({ plan, horizon, indexOf }: Program, id: string, perTick: nu
     }
     return presence * perTick;
   };
+}
+
+/** What all accounts together come to over the futures added since the last time; begins anew, so that no rounding adds up. */
+export function takeBooked(sums: Sums): number {
+  const booked = sums[TOTAL]?.reduce((all, amount) => all + amount, 0) ?? 0;
+  for (const sum of Object.values(sums)) sum.fill(0);
+  return booked;
 }
 
 /** By id: mean over futures and standard deviation, in the account's unit. */

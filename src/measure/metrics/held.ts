@@ -18,6 +18,8 @@ export const held: Metric = { name: 'held', create };
 const RIBBON = 'held/kw';
 /** kW x ticks per cause. */
 const LOST = 'held/kw-ticks';
+/** kW x ticks of all causes together: one number, so that it may be kept of every future. */
+export const LOST_IN_ALL = 'held/all-kw-ticks';
 
 function create({ program, grid, causes }: MetricContext): Accumulator | undefined {
   const { compute } = program.plan;
@@ -25,6 +27,7 @@ function create({ program, grid, causes }: MetricContext): Accumulator | undefin
   const points = grid.at.length;
   const ribbon = new Float64Array(causes.all.length * points);
   const lost = new Float64Array(causes.all.length);
+  const inAll = new Float64Array(1);
   const planned = Float64Array.from(compute, (unit) => unit.planned ?? Number.POSITIVE_INFINITY);
   const kw = Float64Array.from(compute, (unit) => unit.itKw);
 
@@ -35,6 +38,7 @@ function create({ program, grid, causes }: MetricContext): Accumulator | undefin
       const from = Math.max(path.time[i + 1]!, since);
       const cause = path.cause[i]!;
       lost[cause] = lost[cause]! + amount * (path.time[i]! - from);
+      inAll[0] = inAll[0]! + amount * (path.time[i]! - from);
       const first = cause * points + gridIndex(grid!, from);
       ribbon[first] = ribbon[first]! + amount;
       // What is not online by the horizon is still held at the horizon.
@@ -43,7 +47,7 @@ function create({ program, grid, causes }: MetricContext): Accumulator | undefin
     }
   }
 
-  return { sums: { [RIBBON]: ribbon, [LOST]: lost }, addHeld };
+  return { sums: { [RIBBON]: ribbon, [LOST]: lost, [LOST_IN_ALL]: inAll }, addHeld };
 }
 
 /** Mean MW-days (or MW-units) lost to each cause, by number of cause; null if the plan has no dates for its compute. */
