@@ -59,12 +59,14 @@ export function openStore(folder: string, study: SweepStudy): void {
   writeWhole(join(folder, STUDY_FILE), studyText(study));
 }
 
-export function forgetResults(folder: string, ids: Iterable<string>): void {
-  for (const id of ids) rmSync(join(folder, cellFile(id)), { force: true });
-}
-
 export function keepResult(folder: string, result: CellResult): void {
   writeWhole(join(folder, cellFile(result.id)), `${JSON.stringify(result)}\n`);
+}
+
+/** Whether a path within the folder is a cell that can be read, of this sweep or of another of the same name and base. */
+export function isResult(folder: string, path: string): boolean {
+  const [, id] = /^cells[\\/]([0-9a-f]{12})\.json$/.exec(path) ?? [];
+  return id !== undefined && readResult(join(folder, path))?.id === id;
 }
 
 export function studyText(study: SweepStudy): string {

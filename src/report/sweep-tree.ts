@@ -1,7 +1,7 @@
 /**
  * The finished tree of a sweep: tables, charts, a page, and the manifest, made from the study and the results as they lie in its
  * folder and from nothing else. So a sweep that was stopped and resumed, its shards put together, and one played in one go leave
- * the same bytes.
+ * the same bytes. The tree is what the manifest lists, and the manifest; cells besides it are no part of it.
  */
 import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
@@ -13,7 +13,7 @@ import { citedFiles, REPORT_FILE } from './html/reproduce.ts';
 import { sweepPage } from './html/sweep-page.ts';
 import { paintAll } from './paint-all.ts';
 import { sweepMarkdown } from './sweep-md.ts';
-import { cellFile, MANIFEST_FILE, readResult, STUDY_FILE, studyText } from './sweep-store.ts';
+import { cellFile, isResult, MANIFEST_FILE, readResult, STUDY_FILE, studyText } from './sweep-store.ts';
 import { sweepCsv, sweepParquet, sweepTable } from './sweep-table.ts';
 import { writeWhole } from './write-file.ts';
 
@@ -30,7 +30,7 @@ export interface TreeRequest {
   readonly workers: number;
 }
 
-/** All cells must have their result in the folder. What else lies there goes away. */
+/** All cells must have their result in the folder. What else lies there goes away, but for cells of other versions of the sweep. */
 export async function finishTree(folder: string, study: SweepStudy, { charts, report, workers }: TreeRequest): Promise<SweepTree> {
   const results = new Map(study.cells.map(({ id }) => [id, resultOf(folder, id)]));
   const table = sweepTable(study, results);
@@ -70,12 +70,16 @@ function resultOf(folder: string, id: string): CellResult {
   return result;
 }
 
-/** Removes cells of other versions of the sweep, charts that are no more, and files that a process died over. */
+/**
+ * Removes charts that are no more, files that a process died over and cells that cannot be read. Cells of an axis as it was, or of another
+ * file with this name and base, stay: they were dear, and no table or manifest of this sweep tells them.
+ */
 function sweepOut(folder: string, belongs: ReadonlySet<string>): void {
   for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
     if (!entry.isFile()) continue;
     const path = join(entry.parentPath, entry.name);
-    if (!belongs.has(path.slice(join(folder, '/').length))) rmSync(path, { force: true });
+    const within = path.slice(join(folder, '/').length);
+    if (!belongs.has(within) && !isResult(folder, within)) rmSync(path, { force: true });
   }
 }
 

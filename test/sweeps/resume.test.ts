@@ -1,5 +1,5 @@
 /** A sweep leaves the same bytes however it came about: in one go, by one thread or two, killed and resumed, in parts put together. */
-import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { cellsThere, makeFolder, stopped, treeOf, ttc } from './fixture.ts';
@@ -108,6 +108,52 @@ describe('what is done is kept', () => {
     const dry = ttc('sweep', longer, '--resume', '--dry-run', '--out', grown);
     expect(dry.status).toBe(0);
     expect(dry.stdout).toMatch(/16 cells of 300 futures, 16 of them done; about 0 s/);
+  });
+});
+
+describe('a sweep that was finished', () => {
+  it('keeps every result when it is played again and killed', async () => {
+    const again = out('again');
+    cpSync(out('bare'), again, { recursive: true });
+    const manifest = join(again, Object.keys(bare).find((path) => path.endsWith('manifest.json'))!);
+    const ended = await stopped(
+      ['sweep', join(folder, 'sweep.yaml'), '--workers', '1', '--no-charts', '--out', again],
+      'SIGKILL',
+      () => !existsSync(manifest),
+    );
+    expect(ended).toBe('SIGKILL');
+    expect(cellsThere(again)).toBe(12);
+    expect(sweep('--resume', '--workers', '1', '--no-charts', '--out', again).status).toBe(0);
+    expect(treeOf(again)).toEqual(bare);
+  });
+
+  it('is played again, over what was there, to the same bytes', () => {
+    const over = out('over');
+    cpSync(out('bare'), over, { recursive: true });
+    const ran = sweep('--workers', '2', '--no-charts', '--json', '--out', over);
+    expect((JSON.parse(ran.stdout) as { played: number }).played).toBe(12);
+    expect(treeOf(over)).toEqual(bare);
+  });
+
+  it('leaves cells of an axis that shrank, and those of another file of its name and base, and tells none of them', () => {
+    const shared = out('shared');
+    cpSync(out('bare'), shared, { recursive: true });
+    const other = join(folder, 'other.yaml');
+    writeFileSync(other, readFileSync(join(folder, 'sweep.yaml'), 'utf8').replace('[2, 3, 4]', '[4, 5]'));
+    const words = ['--workers', '1', '--no-charts', '--out', shared];
+    expect(ttc('sweep', other, ...words.slice(0, -1), out('alone')).status).toBe(0);
+    expect(ttc('sweep', other, '--resume', ...words).status).toBe(0);
+    // Twelve of the one, eight of the other, and four are in both.
+    expect(cellsThere(shared)).toBe(16);
+    // But for cells that the other left, the tree is that of the sweep played alone.
+    const alone = treeOf(out('alone'));
+    const isOwn = ([path]: [string, string]): boolean => Object.hasOwn(alone, path);
+    expect(Object.fromEntries(Object.entries(treeOf(shared)).filter(isOwn))).toEqual(alone);
+    const strangers = Object.keys(treeOf(shared)).filter((path) => !Object.hasOwn(alone, path));
+    expect(strangers.every((path) => path.includes('cells/'))).toBe(true);
+    // And the first finds all of its own again.
+    const back = sweep('--resume', '--json', ...words);
+    expect((JSON.parse(back.stdout) as { played: number }).played).toBe(0);
   });
 });
 

@@ -33,7 +33,7 @@ export const sweep: CommandDefinition = {
   name: 'sweep',
   summary: 'play a scenario many times with something else in each: what each lever buys, alone and together',
   examples: [
-    'ttc sweep scenarios/sweeps/first-hall-crew-and-gpus.yaml',
+    'ttc sweep scenarios/sweeps/first-hall-crew-and-gear.yaml',
     'ttc sweep scenarios/sweeps/horizon-crew-gear-gpus.yaml --dry-run',
     'ttc sweep scenarios/sweeps/horizon-crew-gear-gpus.yaml --resume',
     'ttc sweep sweep.yaml --shard 1/4 --out shard-1',
@@ -77,11 +77,8 @@ async function play(input: SweepInput, options: SweepOptions): Promise<number> {
           `${folder} holds ${kept.size} of ${own.length} cells of a sweep that was not finished`,
           'add --resume to go on with it, or remove the folder to begin anew',
         );
+      // Played again, and each written over its old result when the new one is there: what is done is never lost.
       kept.clear();
-      store.forgetResults(
-        folder,
-        own.map(({ id }) => id),
-      );
     }
     store.openStore(folder, study);
     const todo = own.filter(({ id }) => !kept.has(id));
