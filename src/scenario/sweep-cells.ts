@@ -334,15 +334,20 @@ function gatherer(open: readonly OpenAxis[], problems: Problems): Gatherer {
       for (const [axis, value] of at.entries()) {
         if (value < 0) continue;
         const { name, entries } = open[axis]!;
+        // Within one axis the general and the particular may well go together; two axes would change one amount twice.
+        const others = Object.keys(overrides);
         for (const [key, entry] of Object.entries(entries[value]!.overrides)) {
-          if (!Object.hasOwn(overrides, key)) {
+          const other = others.find((candidate) => meet(candidate, key));
+          if (other === undefined) {
             overrides[key] = entry;
             continue;
           }
           isClash = true;
-          if (!clashes.has(key)) {
-            clashes.add(key);
-            problems.add(['axes', name], `two axes write to "${key}"`, 'let one axis do it, or name another path');
+          if (!clashes.has(`${other} ${key}`)) {
+            clashes.add(`${other} ${key}`);
+            const [narrow, wide] = key.includes('*') ? [other, key] : [key, other];
+            const also = narrow === wide ? '' : `, one of them as "${wide}"`;
+            problems.add(['axes', name], `two axes write to "${narrow}"${also}`, 'let one axis do it, or name another path');
           }
         }
       }
@@ -352,6 +357,12 @@ function gatherer(open: readonly OpenAxis[], problems: Problems): Gatherer {
     },
     addNamed: (name, overrides, path) => put({ name, at: open.map(() => null), overrides: sorted(overrides) }, path, false),
   };
+}
+
+/** Whether two paths may stand for one and the same: `*` is every key there is. What lies below a path is another one. */
+function meet(a: string, b: string): boolean {
+  const [one, other] = [a.split('.'), b.split('.')];
+  return one.length === other.length && one.every((key, i) => key === other[i] || key === '*' || other[i] === '*');
 }
 
 function closed({ name, fields, entries, isSampled }: OpenAxis): SweepAxis {
