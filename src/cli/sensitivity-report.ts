@@ -45,6 +45,7 @@ export function sensitivityReport(outcomes: SensitivityOutcomes, written: Writte
     `results: ${here(written.folder)}`,
   ];
   if (written.charts.length > 0) lines.push(`charts:  ${here(written.folder)}/charts/ (${written.charts.length} PNG files)`);
+  if (written.report != null) lines.push(`report:  ${here(written.report)}`);
   return `${lines.join('\n')}\n`;
 }
 

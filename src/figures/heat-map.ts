@@ -50,7 +50,7 @@ export function heatMap(sweep: SweepResults, shown: Shown): Figure | null {
   return frame(framed(study), {
     name: `heat-map-${slugOf(shown.measure)}`,
     title: titleOf(places, shown, study.axes),
-    subtitle: `${sentence(shown.title)} in each cell; darker is ${isAmount(shown) ? 'more' : 'later'}. Across: ${axes[0].label}. Down: ${axes[1].label}.${axes[2] === undefined ? '' : ` Panels: ${axes[2].label}.`}`,
+    subtitle: `${sentence(shown.title)} in each cell; the stronger the colour, the ${isAmount(shown) ? 'more' : 'later'}. Across: ${axes[0].label}. Down: ${axes[1].label}.${axes[2] === undefined ? '' : ` Panels: ${axes[2].label}.`}`,
     type: 'bar',
     datasets: [field(places, shown)],
     axes: {

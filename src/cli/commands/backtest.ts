@@ -5,6 +5,7 @@ import type { Backtest, ScenarioBacktest } from '../../measure/backtest.ts';
 import type { SeedRun } from '../../random/seed-list.ts';
 import type { AskedBacktest } from '../../scenario/backtest.ts';
 import type { Scenario } from '../../scenario/read-scenario.ts';
+import { commandLine } from '../again.ts';
 import type { CommandDefinition } from '../command.ts';
 import { asOutputError, EXIT, UsageError } from '../exit.ts';
 import { onInterrupt } from '../interrupt.ts';
@@ -21,6 +22,7 @@ interface BacktestOptions {
   readonly out: string;
   readonly json?: true;
   readonly charts: boolean;
+  readonly report?: boolean;
 }
 
 export const backtest: CommandDefinition = {
@@ -38,7 +40,9 @@ export const backtest: CommandDefinition = {
       .option('--workers <n>', 'threads (default: as many as there are cores)', wholeNumber(1, 1024))
       .option('--out <folder>', 'where results go: <folder>/backtest/<run id>/', 'out')
       .option('--json', 'print one JSON document on stdout, and nothing else')
-      .option('--no-charts', 'paint no charts'),
+      .option('--no-charts', 'paint no charts')
+      .option('--report', 'write report.html also where no charts are painted')
+      .option('--no-report', 'write no report.html'),
   async act([files], given) {
     const options = given as unknown as BacktestOptions;
     await onInterrupt(async (onOpen) => {
@@ -59,7 +63,13 @@ export const backtest: CommandDefinition = {
         scenarios,
         summary: summariseBacktest(scenarios),
       };
-      await tellResult(result, options, workers, onOpen);
+      await tellResult(
+        result,
+        commandLine('backtest', files as string[], { seed: options.seed, reps: options.reps }),
+        options,
+        workers,
+        onOpen,
+      );
     });
     return EXIT.done;
   },
@@ -111,7 +121,8 @@ async function backtestOne({ scenario, asked }: CheckedFile, futures: readonly S
 
 async function tellResult(
   result: Backtest,
-  { json, out, charts }: BacktestOptions,
+  command: string,
+  { json, out, charts, report }: BacktestOptions,
   workers: number,
   onOpen: (discard: () => void) => void,
 ): Promise<void> {
@@ -119,11 +130,10 @@ async function tellResult(
   const { runId } = await import('../write-out.ts');
   const digests = result.scenarios.map(({ scenarioDigest }) => scenarioDigest);
   const id = runId(new Date(), ...digests, result.tool, result.seed, String(result.replications));
-  const written = await writeBacktest({ backtest: result, out, runId: id, charts: charts ? 'all' : 'none', workers, onOpen }).catch(
-    (error: unknown) => {
-      throw asOutputError(error, out, 'name a folder you may write to with --out, or make room on the disk');
-    },
-  );
+  const what = { charts: charts ? 'all' : 'none', report: (report ?? charts) ? 'page' : 'none', command } as const;
+  const written = await writeBacktest({ backtest: result, out, runId: id, ...what, workers, onOpen }).catch((error: unknown) => {
+    throw asOutputError(error, out, 'name a folder you may write to with --out, or make room on the disk');
+  });
   if (json === true) {
     await print(`${JSON.stringify(result)}\n`);
     return;

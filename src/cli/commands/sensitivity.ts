@@ -3,6 +3,7 @@ import { type Command, InvalidArgumentError } from 'commander';
 import type { ChosenOutcome } from '../../measure/chosen-outcome.ts';
 import type { Plan } from '../../plan/plan.ts';
 import type { SeedRun } from '../../random/seed-list.ts';
+import { commandLine } from '../again.ts';
 import type { CommandDefinition } from '../command.ts';
 import { asOutputError, EXIT, UsageError } from '../exit.ts';
 import { onInterrupt } from '../interrupt.ts';
@@ -26,6 +27,7 @@ interface SensitivityOptions {
   readonly out: string;
   readonly json?: true;
   readonly charts: boolean;
+  readonly report?: boolean;
 }
 
 export const sensitivity: CommandDefinition = {
@@ -60,7 +62,9 @@ export const sensitivity: CommandDefinition = {
       .option('--workers <n>', 'threads (default: as many as there are cores)', wholeNumber(1, 1024))
       .option('--out <folder>', 'where results go: <folder>/<scenario>/<run id>/', 'out')
       .option('--json', 'print one JSON document on stdout, and nothing else')
-      .option('--no-charts', 'paint no charts'),
+      .option('--no-charts', 'paint no charts')
+      .option('--report', 'write report.html also where no charts are painted')
+      .option('--no-report', 'write no report.html'),
   async act([file], given) {
     const options = given as unknown as SensitivityOptions;
     if (options.designSize !== undefined && options.design === undefined)
@@ -98,7 +102,20 @@ async function study(file: string, options: SensitivityOptions, onOpen: (discard
   const { runId } = await import('../write-out.ts');
   const id = runId(new Date(), scenario.digest, outcomes.tool, outcomes.seed, String(outcomes.replications), 'sensitivity', outcome.name);
   const request = { outcomes, scenarioDigest: scenario.digest, out: options.out, runId: id, workers, onOpen };
-  const written = await writeSensitivity({ ...request, charts: options.charts ? 'all' : 'none' }).catch((error: unknown) => {
+  const what = {
+    charts: options.charts ? 'all' : 'none',
+    report: (options.report ?? options.charts) ? 'page' : 'none',
+    command: commandLine('sensitivity', [file], {
+      outcome: outcome.name,
+      'late-after': options.lateAfter,
+      design: options.design,
+      'design-size': options.designSize,
+      set: options.set,
+      seed: options.seed,
+      reps: options.reps,
+    }),
+  } as const;
+  const written = await writeSensitivity({ ...request, ...what }).catch((error: unknown) => {
     throw asOutputError(error, options.out, 'name a folder you may write to with --out, or make room on the disk');
   });
   if (options.json === true) {

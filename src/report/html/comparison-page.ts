@@ -17,6 +17,7 @@ const MOST_TOLD = 3;
 const MOST_SHOWN = 10;
 const MOST_CAUSES = 3;
 const MOST_MISSING = 20;
+const MOST_CHARACTERS = 60;
 
 /** A date and where it stands in comparison.json. */
 interface Placed {
@@ -38,10 +39,11 @@ export function comparisonPage(comparison: Comparison, made: Made, parts: PagePa
     {
       title: before.title === after.title ? before.title : `${before.title} | ${after.title}`,
       kind: 'what moved',
-      origin: `First: ${before.label}. Second: ${after.label}. On ${futures}. ${after.tool}`,
+      origin: `First: ${shortenFront(before.label, MOST_CHARACTERS)}. Second: ${shortenFront(after.label, MOST_CHARACTERS)}. On ${futures}. ${after.tool}`,
       numbersOf: 'comparison.json',
       answers: html`<div class="answers">${whatMoved(comparison)}${howSure(comparison)}${why(comparison)}${whatIsLost(comparison)}</div>`,
       hero,
+      heroSize: 'low',
       sections: [
         { id: 'dates', title: 'What moved', content: html`${figuresMarkup([shifts])}${dateTable(comparison)}` },
         { id: 'causes', title: 'Which causes took it', content: causeSection(comparison) },
@@ -79,6 +81,10 @@ const VERDICTS: Readonly<Record<ComparedDate['verdict'], string>> = {
   'cannot say': 'cannot tell',
 };
 
+function verdictOf({ by, lo, hi, verdict }: ComparedDate['p80']): string {
+  return by === 0 && lo === 0 && hi === 0 ? 'unmoved' : VERDICTS[verdict];
+}
+
 function nameOf({ name, kind }: ComparedDate): string {
   return kind === 'makespan' ? 'everything finished' : name;
 }
@@ -86,7 +92,7 @@ function nameOf({ name, kind }: ComparedDate): string {
 function whatMoved(comparison: Comparison): Markup {
   const rows = asked(comparison).map(
     ({ date, at }) =>
-      html`<tr><th scope="row"><bdi>${shortenFront(nameOf(date), 34)}</bdi></th><td>${signed(date.p80.by, [...at, 'p80', 'by'])}</td><td>${signedRange(date.p80, [...at, 'p80'])}</td><td>${VERDICTS[date.p80.verdict]}</td></tr>`,
+      html`<tr><th scope="row"><bdi>${shortenFront(nameOf(date), 34)}</bdi></th><td>${signed(date.p80.by, [...at, 'p80', 'by'])}</td><td>${signedRange(date.p80, [...at, 'p80'])}</td><td>${verdictOf(date.p80)}</td></tr>`,
   );
   return card(
     'What moved?',
@@ -99,8 +105,9 @@ function whatMoved(comparison: Comparison): Markup {
 function howSure(comparison: Comparison): Markup {
   const { pairing, dates } = comparison;
   const [first] = asked(comparison);
-  const count = (verdict: string): number => dates.filter((date) => VERDICTS[date.verdict] === verdict).length;
-  const counts = html`<p>Of ${tellCount(dates.length, 'date')}, ${count('later')} are later, ${count('sooner')} sooner; of ${count('cannot tell')} it cannot be told.</p>`;
+  const said = dates.map((date) => verdictOf({ ...date.p80, verdict: date.verdict }));
+  const count = (verdict: string): number => said.filter((one) => one === verdict).length;
+  const counts = html`<p class="more">Of ${tellCount(dates.length, 'date')}, ${count('later')} are later, ${count('sooner')} sooner, ${count('unmoved')} unmoved at P80; of ${count('cannot tell')} it cannot be told.</p>`;
   const shares =
     first === undefined || first.date.sooner === null || first.date.later === null
       ? null
@@ -157,7 +164,7 @@ function dateTable(comparison: Comparison): Markup {
     const at = ['dates', i];
     const day = (side: 'before' | 'after', p: 'p50' | 'p80'): Markup =>
       html`<td>${instant(side === 'before' ? before : after, date[side][p], [...at, side, p])}</td>`;
-    return html`<tr><th scope="row"><bdi>${nameOf(date)}</bdi></th>${day('before', 'p50')}${day('after', 'p50')}<td class="number">${signed(date.p50.by, [...at, 'p50', 'by'])}</td>${day('before', 'p80')}${day('after', 'p80')}<td class="number">${signed(date.p80.by, [...at, 'p80', 'by'])}</td><td>${signedRange(date.p80, [...at, 'p80'])}</td><td>${VERDICTS[date.verdict]}</td><td class="number">${signed(date.mean.by, [...at, 'mean', 'by'])}</td></tr>
+    return html`<tr><th scope="row"><bdi>${nameOf(date)}</bdi></th>${day('before', 'p50')}${day('after', 'p50')}<td class="number">${signed(date.p50.by, [...at, 'p50', 'by'])}</td>${day('before', 'p80')}${day('after', 'p80')}<td class="number">${signed(date.p80.by, [...at, 'p80', 'by'])}</td><td>${signedRange(date.p80, [...at, 'p80'])}</td><td>${verdictOf({ ...date.p80, verdict: date.verdict })}</td><td class="number">${signed(date.mean.by, [...at, 'mean', 'by'])}</td></tr>
 `;
   });
   return sortedTable({

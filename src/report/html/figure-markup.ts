@@ -12,9 +12,16 @@ export function figureMarkup(figure: Figure | undefined): Markup | null {
   return html`<figure><figcaption><h3 dir="auto">${title}</h3><p class="soft" dir="auto">${subtitle}</p></figcaption><div class="legend" role="group" aria-label="Show or hide"></div><div class="chart" role="region" tabindex="0" aria-label="${title}" data-figure="${name}"${least === undefined ? null : html` data-least="${least}"`}><canvas role="img" aria-label="${title}. ${subtitle}"></canvas></div></figure>`;
 }
 
-/** The one picture of the first screen. */
-export function heroMarkup({ name, title, subtitle }: Figure): Markup {
-  return html`<figure class="hero"><figcaption class="hidden">${title}. ${subtitle}</figcaption><div class="legend" role="group" aria-label="Show or hide"></div><div class="chart" role="region" tabindex="0" aria-label="Chart: ${title}" data-figure="${name}" data-hero="yes"><canvas role="img" aria-label="${title}. ${subtitle}"></canvas></div></figure>`;
+/** How high the picture of the first screen is, as the script knows it. */
+export type HeroSize = 'full' | 'low';
+
+/** The one picture of the first screen; what it is is said aloud, and shown where the answers do not say it. */
+export function heroMarkup({ name, title, subtitle }: Figure, caption: 'hidden' | 'shown', size: HeroSize): Markup {
+  const words =
+    caption === 'hidden'
+      ? html`<figcaption class="hidden">${title}. ${subtitle}</figcaption>`
+      : html`<figcaption class="soft" dir="auto">${subtitle}</figcaption>`;
+  return html`<figure class="hero">${words}<div class="legend" role="group" aria-label="Show or hide"></div><div class="chart" role="region" tabindex="0" aria-label="Chart: ${title}" data-figure="${name}" data-hero="${size}"><canvas role="img" aria-label="${title}. ${subtitle}"></canvas></div></figure>`;
 }
 
 /** Charts one under another; null where there are none. */

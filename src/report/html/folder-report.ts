@@ -2,14 +2,18 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { InvalidInput } from '../../base/problem.ts';
+import { BACKTEST_SCHEMA_VERSION, type Backtest } from '../../measure/backtest.ts';
 import { COMPARISON_SCHEMA_VERSION, type Comparison } from '../../measure/comparison.ts';
 import { LEVERS_SCHEMA_VERSION, type LeversOutcome } from '../../measure/levers.ts';
+import { SENSITIVITY_SCHEMA_VERSION, type SensitivityOutcomes } from '../../measure/sensitivity/outcomes.ts';
 import type { CellResult } from '../../measure/sweep.ts';
 import { cellFile, MANIFEST_FILE, readResult, readStudy, STUDY_FILE } from '../sweep-store.ts';
 import { pageParts } from './assets.ts';
+import { backtestPage } from './backtest-page.ts';
 import { comparisonPage } from './comparison-page.ts';
 import { leversPage } from './levers-page.ts';
 import { citedFiles, type Made } from './reproduce.ts';
+import { sensitivityPage } from './sensitivity-page.ts';
 import { sweepPage } from './sweep-page.ts';
 import { reportOfRun } from './write-report.ts';
 
@@ -33,6 +37,17 @@ const KINDS: readonly FolderKind[] = [
     file: 'levers.json',
     command: 'ttc levers',
     report: (folder) => leversPage(read<LeversOutcome>(folder, 'levers.json', LEVERS_SCHEMA_VERSION), madeOf(folder), pageParts()),
+  },
+  {
+    file: 'sensitivity.json',
+    command: 'ttc sensitivity',
+    report: (folder) =>
+      sensitivityPage(read<SensitivityOutcomes>(folder, 'sensitivity.json', SENSITIVITY_SCHEMA_VERSION), madeOf(folder), pageParts()),
+  },
+  {
+    file: 'backtest.json',
+    command: 'ttc backtest',
+    report: (folder) => backtestPage(read<Backtest>(folder, 'backtest.json', BACKTEST_SCHEMA_VERSION), madeOf(folder), pageParts()),
   },
 ];
 

@@ -1,7 +1,7 @@
 /** The report of `ttc levers`: what would help most, and what binds after that. Comes in: a LeversOutcome. Goes out: text. */
 import { instantOf, tellInstant } from '../../figures/dates.ts';
 import { tornadoFigure } from '../../figures/tornado.ts';
-import { shorten, tellCount, tellNumber } from '../../figures/words.ts';
+import { sentence, shorten, tellCount, tellNumber } from '../../figures/words.ts';
 import type { LeversOutcome, RankedLever } from '../../measure/levers.ts';
 import type { CauseAmount } from '../../measure/outcomes.ts';
 import { showSet } from '../../scenario/set-option.ts';
@@ -87,7 +87,7 @@ function howSure(outcome: LeversOutcome): Markup {
   const [helps, hurts, open] = [count('helps'), count('hurts'), count('no difference shown') + count('cannot say')];
   return card(
     'How sure?',
-    html`<p><bdi>${shorten(best.label, 60)}</bdi> makes it sooner in <strong>${chance(best.sooner, ['levers', 0, 'sooner'])}</strong> of futures and later in ${chance(best.later, ['levers', 0, 'later'])}.</p><p>Of ${tellCount(levers.length, 'lever')}, ${helps} ${helps === 1 ? 'is' : 'are'} shown to help${hurts > 0 ? `, ${hurts} to hurt` : ''}; of ${open} nothing is shown with ${tellNumber(replications)} futures.</p>`,
+    html`<p><bdi>${sentence(shorten(best.label, 60))}</bdi> makes it sooner in <strong>${chance(best.sooner, ['levers', 0, 'sooner'])}</strong> of futures and later in ${chance(best.later, ['levers', 0, 'later'])}.</p><p>Of ${tellCount(levers.length, 'lever')}, ${helps} ${helps === 1 ? 'is' : 'are'} shown to help${hurts > 0 ? `, ${hurts} to hurt` : ''}; of ${open} nothing is shown with ${tellNumber(replications)} futures.</p>`,
   );
 }
 

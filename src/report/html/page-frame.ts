@@ -4,7 +4,7 @@
  */
 import { createHash } from 'node:crypto';
 import type { Figure } from '../../figures/figure.ts';
-import { heroMarkup } from './figure-markup.ts';
+import { type HeroSize, heroMarkup } from './figure-markup.ts';
 import { html, jsonData, type Markup, raw } from './markup.ts';
 import { packFigure } from './pack.ts';
 import { DATA_ID, type PageData } from './page-data.ts';
@@ -31,6 +31,10 @@ export interface Page {
   readonly numbersOf: string;
   readonly answers: Markup;
   readonly hero: Figure | null;
+  /** Whether its words are shown: where the answers do not say what is drawn. Default: hidden. */
+  readonly heroCaption?: 'hidden' | 'shown';
+  /** Low where the answers need much room. Default: full. */
+  readonly heroSize?: HeroSize;
   readonly sections: readonly Section[];
   /** Every figure that the page shows, the one of the first screen among them. */
   readonly figures: readonly Figure[];
@@ -60,7 +64,7 @@ export function framedPage(page: Page, { script, style }: PageParts): string {
 <main>
 <section id="answer" aria-label="The answers">
 ${page.answers}
-${hero === null ? null : heroMarkup(hero)}
+${hero === null ? null : heroMarkup(hero, page.heroCaption ?? 'hidden', page.heroSize ?? 'full')}
 </section>
 <nav aria-label="Parts of this report">${shown.map(({ id, title: name }) => html`<a href="#${id}">${name}</a> `)}</nav>
 <noscript><p>Charts need scripts, which are switched off here. Every number is in the text and tables.</p></noscript>

@@ -12,6 +12,7 @@ import type { RankedSweep } from './sweep-ranking.ts';
 
 const MOST_AXES = 3;
 const MOST_CAUSES = 2;
+const MOST_CHARACTERS = 110;
 
 export function sweepAnswers(sweep: RankedSweep): Markup {
   return html`<div class="answers">${bestAndWorst(sweep)}${whatMatters(sweep)}${howSure(sweep)}${whatWasPlayed(sweep)}</div>`;
@@ -34,7 +35,7 @@ function bestAndWorst({ study, results, measure, ranked, shown }: RankedSweep): 
     return card('Best and worst?', html`<p>No cell reaches ${measure ?? 'anything'} by the horizon.</p>`);
   const row = (which: string, { cell }: typeof best): Markup => {
     const result = results.get(cell.id)!;
-    return html`<tr data-of="${cellFile(cell.id)}"><th scope="row">${which}: <bdi>${shorten(nameCell(study, cell), 70)}</bdi></th>${numbersOf(study, result, measure)}</tr>`;
+    return html`<tr data-of="${cellFile(cell.id)}"><th scope="row">${which}</th>${numbersOf(study, result, measure)}</tr><tr class="under"><td colspan="3"><bdi>${shorten(nameCell(study, cell), MOST_CHARACTERS)}</bdi></td></tr>`;
   };
   const isDate = measure !== null && measure !== LOST_MW_DAYS;
   const apart =
@@ -65,8 +66,8 @@ function whatMatters(sweep: RankedSweep): Markup {
   const list = axes
     .slice(0, MOST_AXES)
     .map(({ axis, effect }) => html`<li><strong><bdi>${shorten(axis.label, 40)}</bdi></strong> ${shown.tellDifference(effect)}</li>`);
-  const between = axes.some(({ axis }) => axis.sampled) ? 'From one half of its range to the other' : 'From its best value to its worst';
-  return card('What matters most?', html`<p class="of">${between}, on average over the rest:</p><ol>${list}</ol>`);
+  const between = axes.some(({ axis }) => axis.sampled) ? 'From one half of its range to the other' : 'From best value to worst';
+  return card('What matters most?', html`<p class="of">${between}, averaged over the rest:</p><ol>${list}</ol>`);
 }
 
 function howSure({ study, results, measure, ranked }: RankedSweep): Markup {
@@ -104,7 +105,7 @@ function whatWasPlayed({ study, results, ranked }: RankedSweep): Markup {
   const holds =
     held.length === 0
       ? null
-      : html`<p>Most is lost to ${held.map(([label, count], i) => html`${i === 0 ? '' : ', to '}<bdi>${label}</bdi> in ${tellNumber(count)}`)}.</p>`;
+      : html`<p class="more">Most is lost to ${held.map(([label, count], i) => html`${i === 0 ? '' : ', to '}<bdi>${label}</bdi> in ${tellNumber(count)}`)}.</p>`;
   return card(
     'What was played?',
     html`<p><strong>${tellNumber(results.size)} of ${tellCount(cells.length, 'cell')}</strong> ${results.size === 1 ? 'is' : 'are'} done, ${amount(futures, tellNumber(futures), ['futures'])} futures each.${late > 0 ? ` In ${tellNumber(late)} P80 lies after the horizon.` : ''}</p>${holds}`,

@@ -36,7 +36,7 @@ export function cellTable({ study, results, ranked }: RankedSweep): Markup | nul
   ];
   const rows = ordered.slice(0, MOST_ROWS).map((cell) => {
     const result = results.get(cell.id)!;
-    return html`<tr data-of="${cellFile(cell.id)}"><td class="number">${rank.get(cell.id) ?? ''}</td>${hasPoints ? html`<td><bdi>${cell.name ?? ''}</bdi></td>` : null}${varying.map((axis) => value(cell, axis))}${first === undefined ? null : dates(result, first)}${more.map((measure) => p80(result, measure))}${hasLost ? lost(result) : null}<td><bdi>${result.causes[0]?.label ?? ''}</bdi></td><td><code>${cell.id}</code></td></tr>
+    return html`<tr data-of="${cellFile(cell.id)}"><td class="number">${rank.get(cell.id) ?? ''}</td>${hasPoints ? html`<td><bdi>${cell.name ?? ''}</bdi></td>` : null}${varying.map((axis) => value(cell, axis))}${first === undefined ? null : dates(result, first)}${more.map((measure) => p80(result, measure))}${hasLost ? lost(result) : null}<td><bdi>${result.causes[0]?.label ?? ''}</bdi></td><td><data class="soft" value="${cell.id}">${cell.id}</data></td></tr>
 `;
   });
   const left = cells.length - rows.length;

@@ -28,8 +28,9 @@ export function sweepPage(sweep: SweepResults, made: Made, parts: PageParts): st
   const there = { study: { ...study, cells: study.cells.filter(({ id }) => results.has(id)) }, results };
   const ranked = rankSweep(there);
   const figures = results.size === 0 ? [] : sweepFigures(there);
-  const hero = figures[0] ?? null;
   const named = (prefix: string): Figure[] => figures.filter(({ name }) => name.startsWith(prefix));
+  // Of axes that a design draws there is no field of cells; what each is worth is read at a glance, a cloud is not.
+  const hero = named('heat-map')[0] ?? named('sweep-tornado')[0] ?? figures[0] ?? null;
   const { title, start, unit, until, tool, seed, futures, luck, scenarioTitle } = study;
   return framedPage(
     {
@@ -39,6 +40,8 @@ export function sweepPage(sweep: SweepResults, made: Made, parts: PageParts): st
       numbersOf: 'sweep.json',
       answers: sweepAnswers({ ...ranked, study, results }),
       hero,
+      heroCaption: 'shown',
+      heroSize: 'low',
       sections: [
         { id: 'field', title: 'Every combination', content: figuresMarkup(named('heat-map')) },
         { id: 'axes', title: 'What each axis does', content: figuresMarkup([...named('sweep-lines'), ...named('sweep-tornado')]) },

@@ -2,12 +2,13 @@
 import type { Chart, Plugin } from 'chart.js';
 import type { Configuration, Figure, Scales } from '../../../figures/figure.ts';
 import { paintInBrowser } from '../../../figures/paint-browser.ts';
+import type { HeroSize } from '../figure-markup.ts';
 import { unpackFigure } from '../pack.ts';
 import type { PageData } from '../page-data.ts';
 import { type CursorPair, cursorPlugin, followCursor } from './cursor.ts';
 import { fitFigure, marksOf } from './fit.ts';
 import { addLegend } from './legend.ts';
-import { GROUND, type Theme, themed } from './shade.ts';
+import { GROUND, type Theme, themed, themedField } from './shade.ts';
 import { tooltipOf } from './tooltips.ts';
 
 /** The figures that share a cursor, the first with the axis of time that both have. */
@@ -17,7 +18,7 @@ const AXIS_WIDTH = 130;
 const ZOOM = { wide: 0.66, narrow: 0.54 } as const;
 const NARROW_PLACE = 760;
 /** Of the chart on the first screen. Screen pixels. */
-const HERO = { wide: 370, narrow: 262 } as const;
+const HERO = { full: { wide: 370, narrow: 262 }, low: { wide: 345, narrow: 195 } } as const satisfies Record<HeroSize, unknown>;
 
 interface Place {
   readonly figure: Figure;
@@ -49,13 +50,17 @@ export function createCharts(data: PageData): Charts {
     place.chart?.destroy();
     const isPaired = figures.size > 1 && figures.has(PAIR[0]) && figures.has(PAIR[1]) && (PAIR as readonly string[]).includes(figure.name);
     const zoom = place.width < NARROW_PLACE ? ZOOM.narrow : ZOOM.wide;
-    const isHero = holder.dataset['hero'] !== undefined;
+    const hero = holder.dataset['hero'] as HeroSize | undefined;
     const least = Number(holder.dataset['least'] ?? 0);
     const width = Math.max(place.width, least) / zoom;
-    const height = isHero ? HERO[place.width < NARROW_PLACE ? 'narrow' : 'wide'] / zoom : undefined;
+    const height = hero === undefined ? undefined : HERO[hero][place.width < NARROW_PLACE ? 'narrow' : 'wide'] / zoom;
     const shown = isPaired && figure.name === PAIR[1] && window !== undefined ? onAxisOf(figure, window) : figure;
     const fitted = fitFigure(shown, { width, ...(height === undefined ? {} : { height }), ...(isPaired ? { axisWidth: AXIS_WIDTH } : {}) });
-    const config = themed(fitted.config, theme) as Configuration & { options: NonNullable<Configuration['options']> };
+    const colours = themed(fitted.config, theme);
+    const isField = figure.name.startsWith('heat-map');
+    const config = (isField ? themedField(colours, figure.config, theme) : colours) as Configuration & {
+      options: NonNullable<Configuration['options']>;
+    };
     for (const at of hidden) switchOff(config, at);
     config.options.devicePixelRatio = Math.max(1, globalThis.devicePixelRatio) * zoom;
     config.options.plugins = { ...config.options.plugins, tooltip: tooltipOf(figure, data, theme, isPaired) };

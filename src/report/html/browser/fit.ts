@@ -4,7 +4,7 @@
  */
 import type { Configuration, Dataset, Figure, Marks, Scales, TextMark, Tick } from '../../../figures/figure.ts';
 import { SIZE } from '../../../figures/theme.ts';
-import { shortenFront, textWidth } from '../../../figures/words.ts';
+import { cutTo, shortenFront, textWidth } from '../../../figures/words.ts';
 
 export interface Fitted {
   readonly config: Configuration;
@@ -29,6 +29,10 @@ const EDGE = 10;
 /** Characters of a row's name where there is little room. */
 const SHORT_NAME = 20;
 const NOTE_BELOW = 26;
+/** After so few an axis is as long as it need be. */
+const ROUNDS = 6;
+/** About what the names of rows take beside a field. */
+const FIELD_NAMES = 150;
 
 export function fitFigure(figure: Figure, { width, height, axisWidth }: Room): Fitted {
   const isNarrow = width < WIDE;
@@ -43,7 +47,11 @@ export function fitFigure(figure: Figure, { width, height, axisWidth }: Room): F
   const rows = Object.values(scales).some((scale) => scale?.reverse === true);
   let own = figure.height - around - (options.plugins?.legend?.display === true ? 40 : 0);
   if (isNarrow) {
-    marks = { ...marks, texts: marks.texts.filter((text) => !isInside(text)) };
+    marks = {
+      ...marks,
+      texts: marks.texts.filter((text) => !isInside(text) || (figure.name.startsWith('heat-map') && fitsCell(scales, text, width))),
+    };
+    if (hasPanelNames(figure)) marks = { ...marks, texts: marks.texts.map((text) => withinPanel(scales, marks.texts, text, width)) };
     if ('xgap' in scales)
       own = oneColumn(config, scales, (changed) => {
         marks = changed(marks);
@@ -67,8 +75,10 @@ export function fitFigure(figure: Figure, { width, height, axisWidth }: Room): F
   const names = rows ? Math.max(0, ...(marks.ticks.y ?? []).map(({ label }) => textWidth(label) * 0.9)) : 110;
   const right = keepsSide ? padding.right - 36 + EDGE : EDGE + 12;
   const along = (width - names - right) / columns;
-  if (isNarrow && rows) makeRoom(scales, marks, along);
-  const ticks = Object.fromEntries(Object.entries(marks.ticks).map(([id, list]) => [id, id.startsWith('x') ? thinned(list, along) : list]));
+  const kept = isNarrow && rows && !hasPanelNames(figure) ? makeRoom(scales, marks, along) : 1;
+  const ticks = Object.fromEntries(
+    Object.entries(marks.ticks).map(([id, list]) => [id, id.startsWith('x') ? thinned(list, along * kept) : list]),
+  );
   // Heads of a table stand above the chart.
   const above = Math.max(0, ...marks.texts.map(({ y, dy, size }) => (y === 'start' && dy < 0 ? size - dy : 0)));
   options.layout = { padding: { left: EDGE, right, top: EDGE + above, bottom: EDGE } };
@@ -96,15 +106,46 @@ function isInside({ x, y, align }: TextMark): boolean {
   return typeof x === 'number' && typeof y === 'number' && align === 'center';
 }
 
-/** Lengthen an axis of amounts until what is written at the end of its bars fits. */
-function makeRoom(scales: Scales, { texts }: Marks, width: number): void {
-  const scale = scales['x'];
-  const max = (scale as { max?: number } | undefined)?.max;
-  if (scale === undefined || max === undefined) return;
-  const needed = texts.map(({ text, x, dx, size }) =>
-    typeof x === 'number' && dx > 0 ? (x * width) / (width - dx - textWidth(text, size)) : 0,
+function hasPanelNames({ name }: Figure): boolean {
+  return name.startsWith('heat-map') || name.startsWith('sweep-lines');
+}
+
+/** The name of a panel of a sweep, cut where the next panel begins. */
+function withinPanel(scales: Scales, texts: readonly TextMark[], text: TextMark, width: number): TextMark {
+  const { x, y, align } = text;
+  if (typeof x !== 'number' || align !== 'left' || text.dy === 0) return text;
+  const nexts = texts.flatMap((other) =>
+    typeof other.x === 'number' && other.y === y && other.x > x && other.dy === text.dy ? [other.x] : [],
   );
-  scale.max = Math.max(max, ...needed);
+  const { min = 0, max = 1 } = scales['x'] as { min?: number; max?: number };
+  const room = ((Math.min(max, ...nexts) - x) * (width - FIELD_NAMES)) / (max - min);
+  return { ...text, text: cutTo(text.text, room * 0.95, text.size) };
+}
+
+/** A value in a cell of a field, where the cell is as wide as it. */
+function fitsCell(scales: Scales, { text, size }: TextMark, width: number): boolean {
+  const { min = 0, max = 1 } = scales['x'] as { min?: number; max?: number };
+  return textWidth(text, size) < (width - FIELD_NAMES) / (max - min);
+}
+
+/** Lengthen an axis until what is written at the ends of its bars fits; returns the share of it that was there before. */
+function makeRoom(scales: Scales, { texts }: Marks, width: number): number {
+  const scale = scales['x'] as { min?: number; max?: number } | undefined;
+  if (scale?.max === undefined) return 1;
+  const [before, after] = [scale.min ?? 0, scale.max];
+  let [min, max] = [before, after];
+  const beside = texts.flatMap(({ text, x, dx, size, align }) =>
+    typeof x === 'number' && dx !== 0 ? [{ x, align, share: (Math.abs(dx) + textWidth(text, size)) / width }] : [],
+  );
+  // Room at one end takes from the other.
+  for (let i = 0; i < ROUNDS; i++) {
+    for (const { x, align, share } of beside) {
+      if (align === 'left' && share < 1) max = Math.max(max, min + (x - min) / (1 - share));
+      if (align === 'right' && share < 1) min = Math.min(min, max - (max - x) / (1 - share));
+    }
+  }
+  Object.assign(scale, { min, max });
+  return (after - before) / (max - min);
 }
 
 /** Every n-th tick, so that labels do not touch. */

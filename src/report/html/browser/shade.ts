@@ -10,6 +10,25 @@ const GREY = 40;
 /** Colours darker than this (their largest channel) are lightened. Of 255. */
 const DIM = 160;
 
+/** Tints of one colour, as a field of cells has them: on a dark ground the strongest stay the strongest, which hues let through do not. */
+export function themedField<T>(config: T, original: { readonly data: { readonly datasets: readonly unknown[] } }, theme: Theme): T {
+  if (theme === 'light') return config;
+  const { datasets } = (config as { data: { datasets: { backgroundColor?: unknown }[] } }).data;
+  for (const [i, dataset] of datasets.entries()) {
+    const colours = (original.data.datasets[i] as { backgroundColor?: unknown }).backgroundColor;
+    if (Array.isArray(colours)) dataset.backgroundColor = colours.map((colour: string) => fieldShade(colour));
+  }
+  return config;
+}
+
+function fieldShade(colour: string): string {
+  const channels = channelsOf(colour);
+  const strength = 1 - Math.min(...channels) / 255;
+  const ground = channelsOf(GROUND.dark);
+  // What a tint takes away from white is put upon the dark: its pure colour, as strong as it is.
+  return hex(channels.map((value, i) => (ground[i] as number) * (1 - strength) + value - (1 - strength) * 255));
+}
+
 /** Every colour in a configuration, also in lists and under marks, for a theme; for light it is returned as it is. */
 export function themed<T>(value: T, theme: Theme): T {
   return theme === 'light' ? value : (shadeAll(value) as T);

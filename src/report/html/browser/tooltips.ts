@@ -6,8 +6,10 @@ import { tellNumber } from '../../../figures/words.ts';
 import type { PageData } from '../page-data.ts';
 import { marksOf } from './fit.ts';
 import { legendOf } from './legend.ts';
+import { tellPoints } from './point-words.ts';
 import type { Theme } from './shade.ts';
 
+type Point = { readonly x: number | [number, number]; readonly y: number };
 type Tooltip = NonNullable<NonNullable<Options['plugins']>['tooltip']>;
 
 export function tooltipOf(figure: Figure, data: PageData, theme: Theme, isFollowed: boolean): Tooltip {
@@ -16,6 +18,7 @@ export function tooltipOf(figure: Figure, data: PageData, theme: Theme, isFollow
   const names = new Map(legendOf(figure).flatMap(({ label, members }) => members.map((member) => [member, label] as const)));
   const rows = new Map((marksOf(figure).ticks['y'] ?? []).map(({ value, label }) => [value, label]));
   const isRows = figure.config.type === 'bar';
+  const told = tellPoints(figure, data);
   const amountAxis = titleOf(scales['x']);
   const isTime = amountAxis === '' || amountAxis.startsWith('time since');
   return {
@@ -31,12 +34,14 @@ export function tooltipOf(figure: Figure, data: PageData, theme: Theme, isFollow
     callbacks: {
       title: ([item]) => {
         if (item === undefined) return '';
+        if (told !== null) return told(item.raw as Point, names.get(item.datasetIndex) ?? '').title;
         const { y, x } = item.raw as { x: number | [number, number]; y: number };
         return isRows ? (rows.get(Math.round(y)) ?? '') : tellPlace(data, x as number);
       },
       label: ({ raw, datasetIndex, dataset }) => {
         const { x, y } = raw as { x: number | [number, number]; y: number };
         const name = names.get(datasetIndex) ?? '';
+        if (told !== null) return told(raw as Point, name).label;
         if (!isRows) return `${name === '' ? '' : `${name}: `}${tellNumber(y)} ${titleOf(scales[dataset.yAxisID ?? 'y'])}`.trim();
         if (!isTime) return `${tellNumber(x as number)} ${amountAxis}`;
         const text = Array.isArray(x)
