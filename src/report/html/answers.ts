@@ -4,7 +4,7 @@ import { isOneRun } from '../../figures/frame.ts';
 import { tellNumber, tellShare } from '../../figures/words.ts';
 import type { InstantSummary, Outcomes } from '../../measure/outcomes.ts';
 import { amountsOf, nameAmount } from '../amounts.ts';
-import { topCauses, topDrivers, topHolders } from '../causes.ts';
+import { topDrivers, topHolders } from '../causes.ts';
 import { amount, chance, estimate, instant, interval } from './cells.ts';
 import { whatHelps } from './help-answer.ts';
 import type { ReportInput } from './input.ts';
@@ -23,6 +23,8 @@ function tellMegawatts(mw: number): string {
 }
 
 const SHARES = [0.5, 1];
+const MOST_CAUSES = 3;
+const NO_BREAK = '\u00a0';
 
 export function answers(input: ReportInput): Markup {
   return html`<div class="answers">${when(input.outcomes)}${howSure(input.outcomes)}${whatHolds(input.outcomes)}${whatHelps(input)}</div>`;
@@ -99,20 +101,17 @@ function howSure(outcomes: Outcomes): Markup {
   return html`<section class="answer"><h2>How sure?</h2>${inTime}<p>8 in 10 futures: ${estimate(outcomes, summary.p10, [...at, 'p10'])} to ${estimate(outcomes, summary.p90, [...at, 'p90'])}<span class="more">${spread}</span>.<span class="more"> P80 itself lies between ${interval(outcomes, summary.p80, [...at, 'p80'])} (90 % interval, ${tellNumber(outcomes.replications)} futures).</span>${unfinished}</p></section>`;
 }
 
+/** The driving path says what to change; what late compute is in on each day is often just what comes last. */
 function whatHolds(outcomes: Outcomes): Markup {
   const isCompute = (outcomes.lostMwDays ?? 0) > 0;
-  const causes = (isCompute ? topHolders(outcomes) : topCauses(outcomes)).slice(0, 3);
-  const list = causes.map(
-    ({ label, share, amount: size, unit }) =>
-      html`<li><strong><bdi>${label}</bdi></strong> ${tellShare(share)} <span class="soft">${tellNumber(size)} ${size === 1 ? unit : unit.endsWith('s') ? unit : `${unit}s`}</span></li>`,
-  );
-  const drivers = topDrivers(outcomes)
+  const causes = topDrivers(outcomes, (group) => group !== 'plan').slice(0, MOST_CAUSES);
+  const list = causes.map(({ label, amount: size }) => html`<li><strong><bdi>${label}</bdi></strong> ${tellSpan(outcomes, size)}</li>`);
+  const holders = topHolders(outcomes)
     .slice(0, 2)
-    .map(({ label, share }) => `${label} ${tellShare(share)}`)
-    .join('; ');
-  const of = isCompute
-    ? html`Largest causes of delay, of ${amount(outcomes.lostMwDays ?? 0, tellNumber(outcomes.lostMwDays ?? 0), ['lostMwDays'])} MW-days lost against the plan:`
-    : html`What the time on the driving path goes into:`;
-  const tail = isCompute && drivers !== '' ? html`<p class="soft more">The days to the last MW go into ${drivers}.</p>` : null;
-  return html`<section class="answer"><h2>What holds it back?</h2><p class="of">${of}</p><ol>${list}</ol>${tail}</section>`;
+    .map(({ label, share }) => `${label} (${tellShare(share).replace(' ', NO_BREAK)})`)
+    .join(' and ');
+  const tail = isCompute
+    ? html`<p class="soft more">Day by day, the compute that is late is mostly in ${holders}: ${amount(outcomes.lostMwDays ?? 0, tellNumber(outcomes.lostMwDays ?? 0), ['lostMwDays'])} MW-days lost against the plan.</p>`
+    : null;
+  return html`<section class="answer"><h2>What holds it back?</h2><p class="of">Work and waits on the way to the last ${outcomes.curve === null ? 'milestone' : 'MW'}, mean:</p><ol>${list}</ol>${tail}</section>`;
 }

@@ -3,7 +3,6 @@ import { instantOf, placeOf, tellInstant, tellSpan } from '../../figures/dates.t
 import { tellNumber } from '../../figures/words.ts';
 import type { LeversOutcome } from '../../measure/levers.ts';
 import type { Outcomes } from '../../measure/outcomes.ts';
-import { topDrivers } from '../causes.ts';
 import type { ReportInput } from './input.ts';
 import { html, type Markup } from './markup.ts';
 
@@ -25,9 +24,11 @@ function tried(levers: LeversOutcome, outcomes: Outcomes): Markup {
   return html`${best.length === 0 ? html`<p>No lever tried brings ${what} forward for certain.</p>` : html`<p class="of">${what} comes sooner by:</p><ol>${list}</ol>`}${levers.scenario === outcomes.scenario ? null : html`<p class="soft">Of ${levers.scenario}.</p>`}`;
 }
 
-/** The futures themselves say how much all levers on waiting could bring together, and what the last compute waits for. */
+/** The futures themselves say how much all levers on waiting could bring together. */
 function untried(outcomes: Outcomes): Markup {
-  return html`${bound(outcomes)}${longest(outcomes)}<p class="soft"><code>ttc levers</code> tries each<span class="more">; <code>ttc report --levers</code> puts its ranking here</span>.</p>`;
+  const most = bound(outcomes);
+  const how = html`<p class="soft${most === null ? null : ' more'}"><code>ttc levers</code> tries each remedy; <code>ttc report --levers</code> puts its ranking here.</p>`;
+  return html`${most}${how}`;
 }
 
 function bound(outcomes: Outcomes): Markup | null {
@@ -35,12 +36,5 @@ function bound(outcomes: Outcomes): Markup | null {
   if (curve === null) return null;
   const [p50, free] = [instantOf(curve.complete.p50), curve.complete.noWaitP50].map((instant) => placeOf(outcomes, instant));
   if (p50 == null || free == null || p50 - free < 1) return null;
-  return html`<p>If nothing ever waited for crews, deliveries or power, P50 of all would be <strong>${tellInstant(outcomes, curve.complete.noWaitP50)}</strong>, ${tellSpan(outcomes, p50 - free)} sooner.</p>`;
-}
-
-function longest(outcomes: Outcomes): Markup | null {
-  const first = topDrivers(outcomes, (group) => group !== 'plan' && group !== 'work')[0];
-  return first === undefined
-    ? null
-    : html`<p><span class="more">Most on the way to the last of it: </span><strong><bdi>${first.label}</bdi></strong>, ${tellSpan(outcomes, first.amount)}<span class="more"> on average</span>.</p>`;
+  return html`<p>If nothing ever waited<span class="more"> for crews, deliveries or power</span>, P50 of all would be <strong>${tellInstant(outcomes, curve.complete.noWaitP50)}</strong>, ${tellSpan(outcomes, p50 - free)} sooner.</p>`;
 }
