@@ -168,3 +168,31 @@ describe('levers are discovered', () => {
     expect(new Set(levers.map(({ id }) => id)).size).toBe(levers.length);
   });
 });
+
+describe('few hires', () => {
+  const hiring = (count: number, perWeek: number, workers = 20): string =>
+    TEXT.replace('civil: {workers: 20}', `civil: {local: {workers: ${workers}, hire: {count: ${count}, per_week: ${perWeek}}}}`);
+  const AT = 'sites.north.crews.civil.local';
+
+  it('become one more where a quarter of them is less than one', () => {
+    expect(overridesOf(hiring(8, 1), 'crew/civil')).toEqual({
+      [`${AT}.workers`]: 'x 1.25',
+      [`${AT}.hire.count`]: 'x 1.25',
+      [`${AT}.hire.per_week`]: 2,
+    });
+  });
+
+  it('and few heads stay as they are where a second shift would make them slower', () => {
+    const set = overridesOf(hiring(8, 2, 1), 'second-shift/second-shift');
+    expect(set[`${AT}.hire.count`]).toMatch(/^x 0\.8/);
+    expect(set).not.toHaveProperty([`${AT}.hire.per_week`]);
+    expect(set).not.toHaveProperty([`${AT}.workers`]);
+  });
+
+  it('hold, both of them, when they are pulled', () => {
+    for (const id of ['crew/civil', 'second-shift/second-shift']) {
+      const lever = found(hiring(8, 1)).get(id)!;
+      expect(() => parseScenario(hiring(8, 1), FILE, lever.overrides)).not.toThrow();
+    }
+  });
+});

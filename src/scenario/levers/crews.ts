@@ -69,22 +69,25 @@ function headsOf(path: string, crew: CrewFields): { readonly path: string; reado
 
 function scaledHeads(path: string, crew: CrewFields, by: string): Override[] {
   const stated = headsOf(path, crew).flatMap(({ path: at, heads }): Override[] => {
-    if (!Array.isArray(heads)) return [{ path: at, value: isStretched(heads as number, by) ? by : (heads as number) + 1 }];
+    if (!Array.isArray(heads)) return scaledCount(at, heads as number, by);
     if (heads.every(({ count }) => isStretched(count, by))) return [{ path: at, value: by }];
-    // Stretching nobody would make somebody of them, and stretching one leaves one.
-    return heads.flatMap(({ count }, i) =>
-      count > 0 ? [{ path: `${at}.${i}.count`, value: isStretched(count, by) ? by : count + 1 }] : [],
-    );
+    return heads.flatMap(({ count }, i) => scaledCount(`${at}.${i}.count`, count, by));
   });
-  const hired = (['local', 'travelling'] as const).flatMap((group) =>
-    crew[group]?.hire === undefined
-      ? []
-      : [
-          { path: `${path}.${group}.hire.count`, value: by },
-          { path: `${path}.${group}.hire.per_week`, value: by },
-        ],
-  );
+  const hired = (['local', 'travelling'] as const).flatMap((group) => {
+    const hire = crew[group]?.hire;
+    const at = `${path}.${group}.hire`;
+    return hire === undefined ? [] : [...scaledCount(`${at}.count`, hire.count, by), ...scaledCount(`${at}.per_week`, hire.per_week, by)];
+  });
   return [...stated, ...hired];
+}
+
+/**
+ * Stretching nobody would make somebody of them; and stretching one or two leaves one or two, who become one more where more are
+ * wanted, and stay as they are where fewer are.
+ */
+function scaledCount(path: string, count: number, by: string): Override[] {
+  if (isStretched(count, by)) return [{ path, value: by }];
+  return count > 0 && Number(by.slice(2)) > 1 ? [{ path, value: count + 1 }] : [];
 }
 
 /** Whether a number of heads is another one after "x 1.25". */
