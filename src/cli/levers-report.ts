@@ -74,7 +74,9 @@ function sequenceLines({ binds, steps, ended, mostSteps }: LeverSequence, p: str
 }
 
 function instant(estimate: Estimate): string {
-  return String(estimate.date ?? estimate.value ?? 'after the horizon').slice(0, 10);
+  const at = estimate.date ?? estimate.value ?? null;
+  // Of an instant the day is enough.
+  return at === null ? 'after the horizon' : String(at).slice(0, 10);
 }
 
 function here(path: string): string {

@@ -2,6 +2,7 @@
 import { showChance } from '../base/show-chance.ts';
 import type { ActualDays, Backtest, BacktestCase, BacktestSummary, Coverage, LimitScore, ScenarioBacktest } from '../measure/backtest.ts';
 import { type Cell, csv } from './csv.ts';
+import { code, plain } from './plain.ts';
 
 const HEAD = [
   ...['scenario', 'milestone', 'as_of', 'p10', 'p25', 'p50', 'p75', 'p80', 'p90', 'censored', 'actual_from', 'actual_to'],
@@ -38,7 +39,7 @@ export function backtestMarkdown(backtest: Backtest): string {
   return [
     '# Backtests',
     '',
-    `Forecasts with what was known on a day in the past, beside what happened. ${replications} futures for each, seed ${seed}. ${sentence(summary.verdict)}.`,
+    `Forecasts with what was known on a day in the past, beside what happened. ${replications} futures for each, seed ${plain(seed)}. ${sentence(summary.verdict)}.`,
     '',
     'Error: what happened less P50, in days; late is positive. Where only reports say that it happened between two days, the day',
     'nearest to the forecast counts, and "?" marks what cannot be said. CRPS: in days, 0 is perfect, and for a forecast of a single',
@@ -61,7 +62,7 @@ function summaryRows(rows: readonly (readonly [string, BacktestSummary])[]): str
     '|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|',
     ...rows.map(([name, { cases, events, coverage80, coverage50, biasDays, meanCrpsDays, againstPromise, brierPromise, brierTarget }]) =>
       row([
-        name,
+        plain(name),
         String(cases),
         String(events),
         coverage(coverage80),
@@ -97,7 +98,7 @@ function scenarioRows({ scenario, title, cases, open }: ScenarioBacktest): strin
   return [
     `## ${plain(title)}`,
     '',
-    `\`${scenario}\``,
+    code(scenario),
     '',
     '| milestone | as of | P10 | P50 | P80 | P90 | happened | error | in P10-P90 | CRPS | PIT | promised | its error | chance | Brier |',
     '|---|---|---|---|---|---|---|---:|---|---:|---|---|---:|---:|---:|',
@@ -138,9 +139,4 @@ function fraction(value: number | null): string {
 
 function sentence(words: string): string {
   return words.charAt(0).toUpperCase() + words.slice(1);
-}
-
-/** Text that cannot be taken for Markdown. */
-function plain(words: string): string {
-  return words.replace(/[\\`*_{}[\]<>|#]/g, (character) => `\\${character}`);
 }

@@ -3,6 +3,7 @@ import type { CauseShift, ComparedDate, Comparison } from '../measure/comparison
 import type { Instant } from '../measure/outcomes.ts';
 import { type Cell, csv } from './csv.ts';
 import { signed } from './levers-tables.ts';
+import { plain } from './plain.ts';
 
 export function comparisonCsv({ dates }: Comparison): string {
   const bounds = (p: string): string[] => [`${p}_later_by`, `${p}_lo`, `${p}_hi`, `${p}_verdict`];
@@ -56,16 +57,16 @@ export function comparisonMarkdown(comparison: Comparison): string {
   const { before, after, dates, lostMwDays, lostByCause, pairing, notes, onlyBefore, onlyAfter } = comparison;
   const unit = before.unit ?? 'd';
   return [
-    `# ${cell(before.label)} and ${cell(after.label)}`,
+    `# ${plain(before.label)} and ${plain(after.label)}`,
     '',
-    `${pairing === 'paired' ? `${before.replications} futures with the same luck` : `${before.replications} and ${after.replications} futures, not the same`}, seed ${cell(after.seed)}. Later is positive. Intervals hold the truth with 90 %.`,
+    `${pairing === 'paired' ? `${before.replications} futures with the same luck` : `${before.replications} and ${after.replications} futures, not the same`}, seed ${plain(after.seed)}. Later is positive. Intervals hold the truth with 90 %.`,
     '',
-    ...notes.map((note) => `> ${cell(note)}\n`),
+    ...notes.map((note) => `> ${plain(note)}\n`),
     `| | P50 | then | later by, ${unit} | P80 | then | later by, ${unit} | mean later by | verdict | most of it |`,
     '| --- | --- | --- | --: | --- | --- | --: | --: | --- | --- |',
     ...dates.map(
       (date) =>
-        `| ${[cell(date.name), showDay(date.before.p50), showDay(date.after.p50), showDifference(date.p50), showDay(date.before.p80), showDay(date.after.p80), showDifference(date.p80), showDifference(date.mean), date.verdict, cell(showShifts(date.causes, unit))].join(' | ')} |`,
+        `| ${[plain(date.name), showDay(date.before.p50), showDay(date.after.p50), showDifference(date.p50), showDay(date.before.p80), showDay(date.after.p80), showDifference(date.p80), showDifference(date.mean), date.verdict, plain(showShifts(date.causes, unit))].join(' | ')} |`,
     ),
     '',
     ...(lostMwDays === null
@@ -75,14 +76,10 @@ export function comparisonMarkdown(comparison: Comparison): string {
           '',
           ...lostByCause
             .slice(0, 10)
-            .map(({ label, by, before: a, after: b }) => `- ${cell(label)}: ${signed(by)} (${Math.round(a)} and ${Math.round(b)})`),
+            .map(({ label, by, before: a, after: b }) => `- ${plain(label)}: ${signed(by)} (${Math.round(a)} and ${Math.round(b)})`),
           '',
         ]),
-    ...(onlyBefore.length > 0 ? [`Only in the first: ${onlyBefore.map(cell).join(', ')}.`, ''] : []),
-    ...(onlyAfter.length > 0 ? [`Only in the second: ${onlyAfter.map(cell).join(', ')}.`, ''] : []),
+    ...(onlyBefore.length > 0 ? [`Only in the first: ${onlyBefore.map(plain).join(', ')}.`, ''] : []),
+    ...(onlyAfter.length > 0 ? [`Only in the second: ${onlyAfter.map(plain).join(', ')}.`, ''] : []),
   ].join('\n');
-}
-
-function cell(text: string): string {
-  return text.replaceAll('|', '\\|').replaceAll('\n', ' ').replaceAll('<', '&lt;');
 }

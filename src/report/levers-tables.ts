@@ -4,6 +4,7 @@ import type { LeversOutcome, LeverWorth } from '../measure/levers.ts';
 import type { CauseAmount } from '../measure/outcomes.ts';
 import { showSet } from '../scenario/set-option.ts';
 import { type Cell, csv } from './csv.ts';
+import { code, plain } from './plain.ts';
 
 export function leversCsv({ levers }: LeversOutcome): string {
   const head = [
@@ -67,30 +68,32 @@ export function leversMarkdown(outcome: LeversOutcome): string {
   const days = unit ?? 'd';
   const shown = levers.map(
     (lever) =>
-      `| ${[lever.rank, cell(lever.label), showGain(lever.days), showGain(lever.mwDays), percent0(lever.later), showCost(lever.costUsd), lever.verdict].join(' | ')} |`,
+      `| ${[lever.rank, plain(lever.label), showGain(lever.days), showGain(lever.mwDays), percent0(lever.later), showCost(lever.costUsd), lever.verdict].join(' | ')} |`,
   );
   const anomalies = tellAnomalies(outcome);
   return [
-    `# Levers: ${cell(outcome.title)}`,
+    `# Levers: ${plain(outcome.title)}`,
     '',
-    `P${Number((100 * percentile).toFixed(1))} of ${milestone} is ${base.date ?? base.value ?? 'after the horizon'} as things are (${replications} futures, seed ${cell(seed)}). Each lever is pulled alone, on the same futures. Intervals hold the truth with 90 %.`,
+    `P${Number((100 * percentile).toFixed(1))} of ${plain(milestone)} is ${base.date ?? base.value ?? 'after the horizon'} as things are (${replications} futures, seed ${plain(seed)}). Each lever is pulled alone, on the same futures. Intervals hold the truth with 90 %.`,
     '',
     `| | lever | ${days} gained | MW-${days} gained | later in | cost | verdict |`,
     '| --: | --- | --: | --: | --: | --: | --- |',
     ...shown,
     '',
-    ...(anomalies === null ? [] : [anomalies, '']),
-    ...(notTried.length === 0 ? [] : ['Not tried:', '', ...notTried.map(({ label, problem }) => `- ${cell(label)}: ${cell(problem)}`), '']),
+    ...(anomalies === null ? [] : [plain(anomalies), '']),
+    ...(notTried.length === 0
+      ? []
+      : ['Not tried:', '', ...notTried.map(({ label, problem }) => `- ${plain(label)}: ${plain(problem)}`), '']),
     ...(sequence === null
       ? []
       : [
           '## Whack-a-mole order',
           '',
-          `At first the time goes into ${showBinding(sequence.binds, days)}.`,
+          `At first the time goes into ${plain(showBinding(sequence.binds, days))}.`,
           '',
           ...sequence.steps.map(
             (step, i) =>
-              `${i + 1}. ${cell(step.label)}: ${showGain(step.days)} ${days}, to ${step.reached.date ?? step.reached.value ?? 'after the horizon'}; then it goes into ${showBinding(step.binds, days)}.`,
+              `${i + 1}. ${plain(step.label)}: ${showGain(step.days)} ${days}, to ${step.reached.date ?? step.reached.value ?? 'after the horizon'}; then it goes into ${plain(showBinding(step.binds, days))}.`,
           ),
           '',
           sequence.ended === 'nothing helps' ? 'After that no lever helps for certain.' : `It stops at ${sequence.mostSteps} steps.`,
@@ -98,15 +101,11 @@ export function leversMarkdown(outcome: LeversOutcome): string {
         ]),
     '## How to pull them',
     '',
-    ...levers.map((lever) => `- ${cell(lever.label)}: ${lever.overrides.map((override) => `\`${showSet(override)}\``).join(' ')}`),
+    ...levers.map((lever) => `- ${plain(lever.label)}: ${lever.overrides.map((override) => code(showSet(override))).join(' ')}`),
     '',
   ].join('\n');
 }
 
 function percent0(share: number): string {
   return share === 0 ? '' : showChance(share);
-}
-
-function cell(text: string): string {
-  return text.replaceAll('|', '\\|').replaceAll('\n', ' ').replaceAll('<', '&lt;');
 }

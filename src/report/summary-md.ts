@@ -4,6 +4,7 @@ import type { Estimate, Outcomes } from '../measure/outcomes.ts';
 import { amountsOf, nameAmount } from './amounts.ts';
 import { topCauses } from './causes.ts';
 import { tellEnough } from './enough.ts';
+import { plain } from './plain.ts';
 
 function show(estimate: Estimate): string {
   return String(estimate.date ?? estimate.value ?? 'after the horizon');
@@ -14,15 +15,10 @@ function range(estimate: Estimate): string {
   return `${show(estimate)} (${estimate.lo ?? '…'} to ${estimate.hi ?? '…'})`;
 }
 
-/** Text that cannot be taken for Markdown. */
-function plain(text: string): string {
-  return text.replace(/[\\`*_{}[\]<>|#]/g, (character) => `\\${character}`);
-}
-
 export function summaryMarkdown(outcomes: Outcomes): string {
   const what =
     outcomes.world === null
-      ? `${outcomes.replications} futures, seed ${outcomes.seed}`
+      ? `${outcomes.replications} futures, seed ${plain(outcomes.seed)}`
       : `one deterministic run (${outcomes.world} of every draw): not a forecast`;
   const causes = topCauses(outcomes).map(
     ({ label, amount, unit }) => `| ${plain(label)} | ${amount.toFixed(amount < 10 ? 1 : 0)} ${unit} |`,

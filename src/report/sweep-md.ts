@@ -2,6 +2,7 @@
 import type { Estimate } from '../measure/outcomes.ts';
 import { type CellResult, instantMeasures, type SweepStudy } from '../measure/sweep.ts';
 import type { SweepCell } from '../plan/sweep.ts';
+import { code, plain } from './plain.ts';
 import { coordinates, tellShort } from './sweep-table.ts';
 
 /** Longer lists are for results.csv. */
@@ -17,12 +18,12 @@ export function sweepMarkdown(study: SweepStudy, results: ReadonlyMap<string, Ce
       ...nameOf(study, cell),
       ...(instant === undefined ? [] : [shown(instant.p50), shown(instant.p80), interval(instant.p80)]),
       ...(result?.lostMwDays == null ? [] : [String(Math.round(result.lostMwDays))]),
-      result?.causes[0]?.label ?? '',
+      plain(result?.causes[0]?.label ?? ''),
     ];
   });
   const hasLost = [...results.values()].some(({ lostMwDays }) => lostMwDays !== null);
   const head = [
-    ...['cell', ...(study.cells.some(({ name }) => name !== null) ? ['point'] : []), ...study.axes.map(({ label }) => label)],
+    ...['cell', ...(study.cells.some(({ name }) => name !== null) ? ['point'] : []), ...study.axes.map(({ label }) => plain(label))],
     ...(measure === undefined ? [] : ['P50', 'P80', 'P80, 90 % interval']),
     ...(hasLost ? ['MW-days lost'] : []),
     'held by',
@@ -31,7 +32,7 @@ export function sweepMarkdown(study: SweepStudy, results: ReadonlyMap<string, Ce
   return [
     `# ${plain(study.title)}`,
     '',
-    `${study.cells.length} variants of \`${study.scenario}\`, ${study.futures} futures each (seed ${study.seed}; ${luck}). ${study.tool}.`,
+    `${study.cells.length} variants of ${code(study.scenario)}, ${study.futures} futures each (seed ${plain(study.seed)}; ${luck}). ${study.tool}.`,
     ...(measure === undefined ? [] : ['', `Dates: ${plain(measure)}.`]),
     '',
     line(head),
@@ -60,9 +61,4 @@ function interval({ lo, hi }: Estimate): string {
 
 function line(cells: readonly string[]): string {
   return `| ${cells.join(' | ')} |`;
-}
-
-/** Text that cannot be taken for Markdown. */
-function plain(words: string): string {
-  return words.replace(/[\\`*_{}[\]<>|#]/g, (character) => `\\${character}`);
 }
