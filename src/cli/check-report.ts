@@ -7,8 +7,9 @@ const STYLES = { pass: 'cyan', fail: 'red', undecided: 'yellow' } as const;
 /** Findings of one expectation that are told; what passed is told only where nothing else is. */
 const MOST_FINDINGS = 8;
 
-export function checkReport({ scenarios, tool }: CheckResult): string {
-  return scenarios
+export function checkReport({ scenarios, tool, notChecked }: CheckResult): string {
+  const left = notChecked.map((file) => `not checked: ${file} (nothing is expected of it, and it has no baseline)\n`);
+  const told = scenarios
     .map(({ scenario, file, verdict, futures, seed, baseline, gates, charts }) =>
       [
         `${scenario} (${file}): ${paint(verdict, STYLES[verdict], process.stdout)}, ${futures} futures from ${seed}`,
@@ -21,6 +22,7 @@ export function checkReport({ scenarios, tool }: CheckResult): string {
       ].join('\n'),
     )
     .join('\n');
+  return `${told}${left.length > 0 ? `\n${left.join('')}` : ''}`;
 }
 
 function gateLines(gate: CheckedGate): string[] {

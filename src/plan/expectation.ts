@@ -64,10 +64,16 @@ export function parseExpectation(written: string): ParsedExpectation {
   if (!subject.ok) return subject;
   const { what } = subject;
   if (what.kind === 'percentile') return { ok: true, expectation: { ...what, relation, limit: right } };
-  const limit = Number(right.replaceAll('_', ''));
-  if (!Number.isFinite(limit))
+  const limit = bareNumber(right);
+  if (limit === null)
     return refuse(`"${right}" is not a number`, `write a bare number of ${unitOf(what.metric)}, such as "${left.trim()} ${relation} 5000"`);
   return { ok: true, expectation: { ...what, relation, limit } };
+}
+
+/** A number without a unit, such as `5_000`; null for what is none, or has no digits. */
+export function bareNumber(text: string): number | null {
+  const value = /\d/.test(text) ? Number(text.replaceAll('_', '')) : Number.NaN;
+  return Number.isFinite(value) ? value : null;
 }
 
 /** What the numbers of a metric count. */

@@ -4,14 +4,15 @@ import { type CheckResult, worstFirst } from './check-result.ts';
 /** GitHub shows ten errors and ten warnings of a step at most. */
 export const MOST_ANNOTATIONS = 10;
 
-export function annotations(result: CheckResult): string[] {
+/** `pathOf`: how the reader of the annotations names a file. */
+export function annotations(result: CheckResult, pathOf: (file: string) => string = (file) => file): string[] {
   return worstFirst(result)
     .slice(0, MOST_ANNOTATIONS)
     .map(({ scenario, gate, finding }) => {
       const { file, line } = gate.place ?? { file: scenario.file, line: 1 };
       const kind = finding.verdict === 'fail' ? 'error' : 'warning';
       const title = gate.kind === 'regression' ? 'worse than the baseline' : finding.verdict === 'fail' ? 'limit broken' : 'undecided';
-      return `::${kind} file=${property(file)},line=${line},title=${property(`${scenario.scenario}: ${title}`)}::${data(finding.message)}`;
+      return `::${kind} file=${property(pathOf(file))},line=${line},title=${property(`${scenario.scenario}: ${title}`)}::${data(finding.message)}`;
     });
 }
 

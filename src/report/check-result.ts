@@ -1,6 +1,7 @@
 /** What `ttc check` says as one document: for --json, JUnit, summaries and annotations, which cannot disagree since all are made from it. */
 import type { Place } from '../base/problem.ts';
 import type { Pairing } from '../measure/paired.ts';
+import { excess } from '../study/finding-excess.ts';
 import type { Finding, GateOutcome, GateVerdict } from '../study/gate-outcome.ts';
 
 export const CHECK_SCHEMA_VERSION = 1;
@@ -18,6 +19,8 @@ export interface CheckedBaseline {
   readonly pairing: Pairing;
   /** What is another than when it was made. */
   readonly changed: readonly ('tool' | 'library' | 'scenario')[];
+  /** Whether the start or the horizon has moved since, in words. */
+  readonly notes: readonly string[];
 }
 
 export interface CheckedScenario {
@@ -41,6 +44,8 @@ export interface CheckResult {
   readonly verdict: GateVerdict;
   readonly exitCode: number;
   readonly scenarios: readonly CheckedScenario[];
+  /** Files that were named, of which nothing is expected and which have no baseline. */
+  readonly notChecked: readonly string[];
 }
 
 /** A finding with what it belongs to. */
@@ -50,13 +55,17 @@ export interface PlacedFinding {
   readonly finding: Finding;
 }
 
-/** Regressions, then broken limits, then what is undecided; within each as the gates have them. What passed is left out. */
+/** Regressions, then broken limits, then what is undecided; within each what is furthest beyond its limit. What passed is left out. */
 export function worstFirst({ scenarios }: Pick<CheckResult, 'scenarios'>): PlacedFinding[] {
   return scenarios
-    .flatMap((scenario) => scenario.gates.flatMap((gate) => gate.findings.map((finding) => ({ scenario, gate, finding }))))
-    .filter(({ finding }) => finding.verdict !== 'pass')
-    .map((placed, order) => ({ placed, order }))
-    .sort((a, b) => badness(a.placed) - badness(b.placed) || a.order - b.order)
+    .flatMap((scenario) =>
+      scenario.gates
+        .flatMap((gate) => gate.findings.map((finding) => ({ scenario, gate, finding })))
+        // The place within its own scenario: of what is equally bad, every scenario comes to its turn.
+        .map((placed, turn) => ({ placed, turn })),
+    )
+    .filter(({ placed }) => placed.finding.verdict !== 'pass')
+    .sort((a, b) => badness(a.placed) - badness(b.placed) || compareExcess(a.placed.finding, b.placed.finding) || a.turn - b.turn)
     .map(({ placed }) => placed);
 }
 
@@ -65,12 +74,18 @@ function badness({ gate, finding }: PlacedFinding): number {
   return gate.kind === 'regression' ? 0 : 1;
 }
 
-/** `the scenario and the library have changed since the baseline` in so many words. */
-export function changeWords({ changed, tool }: CheckedBaseline, now: string): string {
+function compareExcess(a: Finding, b: Finding): number {
+  const [of, than] = [excess(a), excess(b)];
+  return of === than ? 0 : than - of;
+}
+
+/** `the scenario and the library have changed since the baseline; the start has moved ...` in so many words. */
+export function changeWords({ changed, tool, notes }: CheckedBaseline, now: string): string {
   const words = changed.map((what) => (what === 'tool' ? `the tool (${tool}, now ${now})` : `the ${what}`));
-  if (words.length === 0) return 'nothing has changed since the baseline: neither the tool, nor the library, nor the scenario';
+  const unchanged = 'nothing has changed since the baseline: neither the tool, nor the library, nor the scenario';
   const all = words.length === 1 ? words[0] : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
-  return `${all} ${words.length === 1 ? 'has' : 'have'} changed since the baseline`;
+  const what = words.length === 0 ? unchanged : `${all} ${words.length === 1 ? 'has' : 'have'} changed since the baseline`;
+  return [what, ...notes].join('; ');
 }
 
 /** Of an interval, such as `97.5 %`. */

@@ -1,4 +1,6 @@
 /** A check as a page of Markdown for the summary of a CI job: what is wrong first, then every expectation. It is kept under a size. */
+import { showBoundedChance, showChance } from '../base/show-chance.ts';
+import type { Finding } from '../study/gate-outcome.ts';
 import { type CheckedScenario, type CheckResult, changeWords, confidenceWords, worstFirst } from './check-result.ts';
 
 /** GitHub refuses a step's summary of more than 1 MiB; a little is left for what else the step says. */
@@ -7,7 +9,7 @@ export const MOST_SUMMARY_BYTES = 1024 * 1024 - 16 * 1024;
 const HEADS = { pass: 'passed', fail: 'failed', undecided: 'undecided' } as const;
 
 export function ciSummary(result: CheckResult, mostBytes = MOST_SUMMARY_BYTES): string {
-  const { scenarios, tool, verdict } = result;
+  const { scenarios, tool, verdict, notChecked } = result;
   const worst = worstFirst(result).map(
     ({ scenario, gate, finding }) =>
       `- **${plain(scenario.scenario)}** ${finding.verdict}: ${plain(finding.message)} (\`${code(gate.expectation)}\`)`,
@@ -17,6 +19,9 @@ export function ciSummary(result: CheckResult, mostBytes = MOST_SUMMARY_BYTES): 
     '',
     `${scenarios.length} ${scenarios.length === 1 ? 'scenario' : 'scenarios'}, ${tool}.`,
     '',
+    ...(notChecked.length === 0
+      ? []
+      : [`Not checked, for nothing is expected of them: ${notChecked.map((file) => `\`${code(file)}\``).join(', ')}.`, '']),
   ];
   const parts = [...(worst.length > 0 ? [[...worst, '']] : []), ...scenarios.map((scenario) => section(scenario, tool))];
   return fitted(head, parts, mostBytes);
@@ -26,8 +31,8 @@ function section(scenario: CheckedScenario, tool: string): string[] {
   const { gates, baseline, futures, seed, charts, file } = scenario;
   const rows = gates.flatMap((gate) =>
     gate.findings.map(
-      ({ name, verdict, value, lo, hi, limit, unit, confidence }) =>
-        `| ${verdict} | ${plain(name)} | ${show(value, unit)} | ${show(lo, unit)} to ${show(hi, unit)} | ${show(limit, unit)} | ${confidenceWords({ confidence })} | ${gate.futures} |`,
+      (finding) =>
+        `| ${finding.verdict} | ${plain(finding.name)} | ${shown(finding).map(plain).join(' | ')} | ${confidenceWords(finding)} | ${gate.futures} |`,
     ),
   );
   return [
@@ -43,10 +48,20 @@ function section(scenario: CheckedScenario, tool: string): string[] {
   ];
 }
 
-function show(value: string | number | null, unit: string): string {
-  if (value === null) return '…';
-  if (typeof value === 'string') return value;
-  return unit === 'share' ? `${(100 * value).toFixed(1)} %` : `${value}${unit === 'date' ? '' : ` ${unit}`}`;
+/** What it is, its interval, its limit. */
+function shown({ value, lo, hi, limit, unit }: Finding): [string, string, string] {
+  if (unit === 'share' && typeof value === 'number' && typeof lo === 'number' && typeof hi === 'number') {
+    // The limit is as it was written; only what was found can never be all or nothing.
+    const asked = typeof limit === 'number' ? `${tidyPercent(limit)} %` : '…';
+    return [showBoundedChance({ at: value, lo, hi }), `${showChance(lo, 1)} to ${showChance(hi, 1)}`, asked];
+  }
+  const show = (told: string | number | null): string =>
+    told === null ? '…' : typeof told === 'string' || unit === 'date' ? String(told) : `${told} ${unit}`;
+  return [show(value), `${show(lo)} to ${show(hi)}`, show(limit)];
+}
+
+function tidyPercent(share: number): number {
+  return Math.round(share * 1e6) / 1e4;
 }
 
 /** Text that cannot be taken for Markdown. */

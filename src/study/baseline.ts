@@ -2,7 +2,7 @@
  * Makes a baseline, and reads one as columns that can be set against a new study. Comes in: a study, or a baseline. Goes out: dates and
  * amounts of each future to a hundredth of a day, rounded alike on both sides, so that nothing changed means that nothing differs.
  */
-import { axisOrigin, parseDate, ticksPerReportUnit } from '../base/time.ts';
+import { axisOrigin, parseDate, showInstant, ticksPerReportUnit } from '../base/time.ts';
 import { parseOutcome } from '../measure/chosen-outcome.ts';
 import { readDrivers, readLastDrivers } from '../measure/metrics/drivers.ts';
 import { CENSORED } from '../measure/rows.ts';
@@ -123,4 +123,29 @@ export function baselineTicks(days: readonly (number | null)[], futures: number,
 export function startShift(plan: Plan, { start }: Baseline): number {
   if (plan.axis.kind !== 'dated' || start === null) return 0;
   return axisOrigin(plan.axis) - (parseDate(start) ?? axisOrigin(plan.axis));
+}
+
+/** Ticks from the horizon of the baseline to that of the plan, as days of the calendar where there is one. */
+export function horizonShift(plan: Plan, baseline: Baseline): number {
+  const before = Math.round(baseline.until * ticksPerReportUnit(plan.axis));
+  return plan.horizon + startShift(plan, baseline) - before;
+}
+
+/** What is another in time than when the baseline was made, in words. */
+export function movedFrame(plan: Plan, baseline: Baseline): string[] {
+  const shift = startShift(plan, baseline);
+  const horizon = horizonShift(plan, baseline);
+  const day = (tick: number) => showInstant(plan.axis, tick);
+  return [
+    ...(shift === 0 ? [] : [`the start has moved from ${baseline.start} to ${day(0)}`]),
+    ...(horizon === 0 ? [] : [`the horizon has moved from ${day(plan.horizon - horizon)} to ${day(plan.horizon)}`]),
+  ];
+}
+
+/** What a baseline made today would hold, and this one does not. */
+export function missingIn({ milestones, amounts }: Baseline, { dates, amounts: measures }: BaselineContent): string[] {
+  return [
+    ...dates.filter((name) => milestones[name] === undefined),
+    ...measures.map(({ name }) => name).filter((name) => amounts[name] === undefined),
+  ];
 }

@@ -11,7 +11,7 @@ import { parseOutcome } from '../measure/chosen-outcome.ts';
 import { parseProbability } from '../measure/probability.ts';
 import { plannedKw } from '../measure/reach.ts';
 import type { Baseline } from '../plan/baseline.ts';
-import { type AmountMetric, type BaselineSubject, type Expectation, parseSubject, type Relation } from '../plan/expectation.ts';
+import { type AmountMetric, type BaselineSubject, bareNumber, type Expectation, parseSubject, type Relation } from '../plan/expectation.ts';
 import { CAUSE_GROUPS, type Plan } from '../plan/plan.ts';
 
 /** A percentile of a column of the rows. */
@@ -42,7 +42,12 @@ export type Gate = { readonly text: string } & (
       readonly share: number;
     }
   | { readonly kind: 'amount'; readonly measure: AmountMeasure; readonly relation: Relation; readonly limit: number }
-  | { readonly kind: 'baseline'; readonly against: readonly Compared[] }
+  | {
+      readonly kind: 'baseline';
+      readonly against: readonly Compared[];
+      /** Names of what should be compared, but is not in the baseline. */
+      readonly missing: readonly string[];
+    }
 );
 
 /** One thing to compare with the baseline, and by how much it may be worse: ticks, or the unit of the amount. */
@@ -197,7 +202,7 @@ function resolveBaseline(
     if (typeof tolerance === 'number') against.push({ measure, tolerance });
     else problems.push(tolerance);
   }
-  return problems.length > 0 ? { ok: false, problems } : { ok: true, gate: { text, kind: 'baseline', against } };
+  return problems.length > 0 ? { ok: false, problems } : { ok: true, gate: { text, kind: 'baseline', against, missing: [] } };
 }
 
 const UPDATE = 'run "ttc baseline update <scenario>", look at what it changes, and commit it';
@@ -218,14 +223,14 @@ function toleranceOf(by: string | null, measure: DateMeasure | AmountMeasure, { 
   if (by === null) return 0;
   const example = axis.kind === 'dated' ? '7 d' : '7';
   const perUnit = ticksPerReportUnit(axis);
-  const bare = Number(by.replaceAll('_', ''));
-  if (axis.kind === 'dated' && Number.isFinite(bare) && measure.kind === 'date')
+  const bare = bareNumber(by);
+  if (axis.kind === 'dated' && bare !== null && measure.kind === 'date')
     return { message: `"${by}" has no unit`, remedy: `write a number and a unit, such as "${example}"` };
-  const days = Number.isFinite(bare) ? { ok: true as const, value: bare * perUnit } : parseQuantity(by, 'elapsed');
+  const days = bare !== null ? { ok: true as const, value: bare * perUnit } : parseQuantity(by, 'elapsed');
   if (!days.ok) return { message: days.message, remedy: days.remedy };
   if (days.value < 0) return { message: `"${by}" is less than nothing`, remedy: `write how much worse it may be, such as "${example}"` };
   if (measure.kind === 'date') return Math.round(days.value);
-  if (Number.isFinite(bare)) return bare;
+  if (bare !== null) return bare;
   const inDays = days.value / perUnit;
   return measure.metric === 'lost_mw_days' ? (inDays * plannedKw(compute, null)) / 1000 : inDays;
 }

@@ -10,7 +10,8 @@ import type { AskedAmount } from '../measure/asked-amount.ts';
 import type { Pairing } from '../measure/paired.ts';
 import type { Baseline } from '../plan/baseline.ts';
 import type { Plan } from '../plan/plan.ts';
-import { type Judged, judge } from './gate-judge.ts';
+import { judge } from './gate-judge.ts';
+import type { Judged } from './gate-judging.ts';
 import type { GateOutcome } from './gate-outcome.ts';
 import { createPlaying, KEPT, type Played } from './gate-play.ts';
 import type { Gate } from './gate-resolve.ts';
@@ -52,9 +53,11 @@ export async function runGates({
   const asked: AskedAmount[] = [];
   const places = gates.map((gate) => (gate.kind === 'chance' && !('column' in gate.of) ? asked.push(gate.of) - 1 : -1));
   const playing = createPlaying(createPlayer({ plan, asked, each: Object.values(KEPT) }), seed);
-  const looks = gates.map((gate) =>
-    looksAt(reps, gate.kind === 'baseline' && pairing === 'paired' ? Math.min(maxReps, baseline?.futures ?? maxReps) : maxReps),
-  );
+  const looks = gates.map((gate) => {
+    if (gate.kind !== 'baseline' || pairing !== 'paired' || baseline === null) return looksAt(reps, maxReps);
+    // The futures of the baseline are as many as can be paired: one look at all of them sees most, and its causes can be compared.
+    return [Math.min(maxReps, baseline.futures)];
+  });
   const decided: (GateOutcome | null)[] = gates.map(() => null);
   const sizes = [...new Set(looks.flat())].sort((a, b) => a - b);
   for (const size of sizes) {

@@ -15,10 +15,14 @@ export interface Ended {
 }
 
 /** Starts `ttc` with these words. Stops waiting for it, and fails, after a minute. */
-export function ttc(words: readonly string[], options: { readonly cwd?: string } = {}): Promise<Ended> {
+export function ttc(
+  words: readonly string[],
+  options: { readonly cwd?: string; readonly env?: Readonly<Record<string, string>> } = {},
+): Promise<Ended> {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [COMMAND, ...words], {
       cwd: options.cwd ?? ROOT,
+      env: { ...process.env, ...options.env },
       stdio: ['ignore', 'pipe', 'pipe'],
       timeout: 60_000,
     });

@@ -1,5 +1,5 @@
 /** `ttc check` and `ttc baseline` as a user meets them: every exit code, files, and what stands where. */
-import { copyFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { CheckResult } from '../../src/report/check-result.ts';
@@ -59,6 +59,7 @@ describe('ttc check', () => {
     ['an unknown metric', ['small.yaml', '--expect', 'lost_mw_day < 4'], 'did you mean "lost_mw_days"?'],
     ['an unknown cause', ['small.yaml', '--expect', 'wait_days.equipmnt < 4'], 'did you mean "equipment"?'],
     ['nothing to check', ['empty.yaml'], 'nothing is expected of this scenario'],
+    ['an amount without digits', ['small.yaml', '--expect', 'wait_days < _'], '"_" is not a number'],
     ['no baseline', ['small.yaml', '--expect', 'no worse than baseline'], 'there is no baseline to compare with'],
     ['no gate file', ['small.yaml', '--gates', 'nowhere.yaml'], 'there is no such file'],
     ['no scenario', ['nowhere.yaml'], 'there is no such file'],
@@ -71,10 +72,42 @@ describe('ttc check', () => {
 
   it.each([
     ['more futures first than in all', ['check', 'small.yaml', '--reps', '400', '--max-reps', '200']],
+    ['more futures first than a gate file allows', ['check', 'small.yaml', '--reps', '2000', '--gates', 'gates.yaml']],
+    ['fewer futures than a gate file begins with', ['check', 'small.yaml', '--max-reps', '100', '--gates', 'gates.yaml']],
     ['one baseline for two', ['check', 'small.yaml', 'empty.yaml', '--baseline', 'x.json']],
     ['no such verb', ['baseline', 'upgrade', 'small.yaml']],
   ])('2: %s', async (_what, words) => {
     expect((await ttc(words, options)).code).toBe(2);
+  });
+});
+
+describe('what a check writes', () => {
+  it('is told without what cannot be written, which makes a good verdict 3 and leaves a bad one', async () => {
+    folder.write('a-file', '');
+    const words = ['small.yaml', '--reps', '200', '--junit', 'a-file/check.xml', '--out', 'a-file/out', '--summary', 'told/check.md'];
+    const good = await ttc(['check', ...words, '--json'], options);
+    expect(good.stderr).toMatch(/a-file\S*: cannot be written/);
+    expect([good.code, (JSON.parse(good.stdout) as CheckResult).exitCode]).toEqual([3, 3]);
+    expect(readFileSync(join(folder.path, 'told/check.md'), 'utf8')).toContain('# ttc check: passed');
+    const bad = await ttc(['check', ...words, '--expect', 'done.p80 <= 2026-12-01'], options);
+    expect([bad.code, bad.stdout]).toEqual([4, expect.stringContaining('not as expected')]);
+  });
+
+  it('names files of which nothing is expected, if there are others', async () => {
+    const { code, stdout } = await ttc(['check', 'small.yaml', 'empty.yaml', '--reps', '200'], options);
+    expect([code, stdout]).toEqual([0, expect.stringContaining('not checked: empty.yaml')]);
+    expect((await checked('small.yaml', 'empty.yaml', '--reps', '200')).result.notChecked).toEqual(['empty.yaml']);
+  });
+
+  it('marks files as GitHub finds them: from the top of the checkout, wherever the step runs', async () => {
+    mkdirSync(join(folder.path, 'below'));
+    folder.write('below/late.yaml', SMALL('40 wk'));
+    const env = { GITHUB_ACTIONS: 'true', GITHUB_WORKSPACE: folder.path };
+    const { stderr } = await ttc(['check', 'late.yaml', '--reps', '200', '--expect', 'done.p80 <= 2026-12-01'], {
+      cwd: join(folder.path, 'below'),
+      env,
+    });
+    expect(stderr).toMatch(/^::error file=below\/late\.yaml,line=1,/m);
   });
 });
 

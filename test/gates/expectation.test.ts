@@ -51,6 +51,8 @@ describe('an expectation', () => {
     'P(hall/online <= 2027-01-01) >= 0 %',
     'hall/online.p80 == 2027-01-01',
     'lost_mw_days. < 4',
+    'lost_mw_days < _',
+    'lost_mw_days < -',
     '.p80 < 4',
   ])('is refused with a remedy: "%s"', (text) => {
     expect(parsed(text)).toMatchObject({ ok: false, message: expect.stringMatching(/./), remedy: expect.stringMatching(/./) });

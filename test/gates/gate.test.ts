@@ -7,7 +7,7 @@ import { readBaseline, writeBaseline } from '../../src/scenario/baseline-file.ts
 import { compile } from '../../src/scenario/compile.ts';
 import { expectationsOf } from '../../src/scenario/gate-file.ts';
 import { parseScenario } from '../../src/scenario/read-scenario.ts';
-import { headlineOf, makeBaseline } from '../../src/study/baseline.ts';
+import { headlineOf, makeBaseline, missingIn, movedFrame } from '../../src/study/baseline.ts';
 import { GATE_ERROR, looksAt, runGates, shareOfError } from '../../src/study/gate.ts';
 import { createPlaying, KEPT } from '../../src/study/gate-play.ts';
 import { type Gate, resolveGate } from '../../src/study/gate-resolve.ts';
@@ -82,7 +82,10 @@ describe('a limit', () => {
     const gates = [gate('P(done <= 2026-01-02) < 50 %', small), gate('P(done <= 2029-12-30) > 50 %', small)];
     const { outcomes } = await runGates({ plan: small, gates, ...few });
     expect(outcomes.map(({ verdict }) => verdict)).toEqual(['pass', 'pass']);
-    for (const { findings } of outcomes) expect(findings[0]?.message).not.toMatch(/ is (0\.0|100\.0) %/);
+    for (const { findings } of outcomes) {
+      expect(findings[0]?.message).not.toMatch(/\b(0\.0|100\.0) %/);
+      expect(findings[0]?.message).toMatch(/ is (< 6\.2 %|> 93\.8 %) \((< 0\.1 % to 6\.2 %|93\.8 % to > 99\.9 %), /);
+    }
   });
 
   it('counts what is after the horizon as later than everything', async () => {
@@ -97,6 +100,18 @@ describe('a limit', () => {
     const [equipment, all] = outcomes.map(({ findings }) => Number(findings[0]?.value));
     expect(equipment).toBeGreaterThan(200);
     expect(all! - equipment!).toBeGreaterThan(100);
+  });
+});
+
+describe('an amount', () => {
+  const small = plan(GEAR);
+
+  it('that never came to anything is neither less than nothing nor shown to be nothing', async () => {
+    // The plan has no power to wait for, and no resource: both come to nothing in every future.
+    const gates = ['wait_days < 0', 'wait_days >= 0', 'wait_days > 0', 'wait_days.power <= 0'].map((text) => gate(text, small));
+    const { outcomes } = await runGates({ plan: small, gates, ...few, maxReps: 100 });
+    expect(outcomes.map(({ verdict }) => verdict)).toEqual(['fail', 'pass', 'undecided', 'pass']);
+    expect(Number(outcomes[2]?.findings[0]?.hi)).toBeGreaterThan(0);
   });
 });
 
@@ -145,7 +160,7 @@ describe('a baseline', () => {
     const baseline = await baselineOf(before);
     const gates = [gate('no worse than baseline', before, baseline)];
     const { outcomes } = await runGates({ plan: before, gates, ...few, baseline, pairing: 'paired' });
-    expect(outcomes[0]).toMatchObject({ verdict: 'pass', kind: 'regression', futures: 100 });
+    expect(outcomes[0]).toMatchObject({ verdict: 'pass', kind: 'regression', futures: 300, mostLooks: 1 });
     expect(outcomes[0]?.findings[0]).toMatchObject({ value: 0, lo: 0, hi: 0 });
     expect(outcomes[0]?.findings[0]?.message).toContain('has not moved');
   });
@@ -194,6 +209,44 @@ describe('a baseline', () => {
       widths.push(Number(hi) - Number(lo));
     }
     expect(widths[0]).toBeLessThan(0.7 * widths[1]!);
+  });
+
+  it('tells causes only of the same futures: of others, most of the difference is luck', async () => {
+    const baseline = await baselineOf(before);
+    const gates = [gate('no worse than baseline', before, baseline)];
+    const fewer = await runGates({ plan: before, gates, ...few, maxReps: 100, baseline, pairing: 'paired' });
+    expect(fewer.outcomes[0]?.findings[0]).toMatchObject({ value: 0, message: 'makespan P80 has not moved', change: { causes: [] } });
+    const other = await baselineOf(before, 'other');
+    const unpaired = await runGates({ plan: before, gates, ...few, baseline: other, pairing: 'unpaired' });
+    expect(unpaired.outcomes[0]?.findings[0]?.change?.causes).toEqual([]);
+    expect(unpaired.outcomes[0]?.findings[0]?.message).not.toContain('on its way');
+  });
+
+  it('tells nothing of amounts that are counted up to another horizon', async () => {
+    const made = await baselineOf(before);
+    const amounts = { driving_days: Array.from({ length: 300 }, () => 1) };
+    const baseline = { ...made, amounts, until: made.until - 100 };
+    const gates = [gate('driving_days no worse than baseline by more than 7 d', before, baseline)];
+    const { outcomes } = await runGates({ plan: before, gates, ...few, baseline, pairing: 'paired' });
+    expect(outcomes[0]?.verdict).toBe('undecided');
+    expect(outcomes[0]?.findings[0]).toMatchObject({ value: null, message: expect.stringMatching(/the horizon has changed; run "ttc/) });
+    expect(movedFrame(before, baseline)).toEqual([expect.stringMatching(/^the horizon has moved from 2029-09-2\d to 2029-12-31$/)]);
+    expect(movedFrame(before, made)).toEqual([]);
+  });
+
+  it('that lacks what one made today would hold leaves undecided what is held to all of it', async () => {
+    const baseline = await baselineOf(before);
+    const content = headlineOf(before, []);
+    expect(missingIn(baseline, content)).toEqual([]);
+    const missing = missingIn({ ...baseline, milestones: {} }, content);
+    expect(missing).toEqual(['makespan']);
+    const held = gate('no worse than baseline', before, baseline);
+    const gates = [{ ...held, missing: ['a', 'b', 'c', 'd', 'e', 'f', 'g'] } as Gate];
+    const { outcomes } = await runGates({ plan: before, gates, ...few, baseline, pairing: 'paired' });
+    expect(outcomes[0]?.verdict).toBe('undecided');
+    expect(outcomes[0]?.findings[0]?.message).toBe(
+      '7 dates and amounts are not in the baseline: a, b, c, d, e and 2 more; run "ttc baseline update"',
+    );
   });
 
   it('keeps what the scenario itself expects', () => {

@@ -6,15 +6,13 @@ import type { PlacedExpectation } from '../../scenario/gate-file.ts';
 import type { GateVerdict } from '../../study/gate-outcome.ts';
 import type { ReadyToCheck } from '../check-scenario.ts';
 import type { CommandDefinition } from '../command.ts';
-import { asOutputError, EXIT, UsageError } from '../exit.ts';
+import { EXIT, OutputError, UsageError } from '../exit.ts';
+import { FIRST_LOOK, howManyFutures, MOST_FUTURES } from '../how-many.ts';
 import { onInterrupt } from '../interrupt.ts';
 import { collect, wholeNumber } from '../options.ts';
-import { print, progress, tell } from '../terminal.ts';
+import { progress } from '../terminal.ts';
 
 declare const TTC_VERSION: string;
-
-const FIRST_LOOK = 1000;
-const MOST_FUTURES = 8000;
 
 interface CheckOptions {
   readonly gates: readonly string[];
@@ -54,7 +52,7 @@ export const check: CommandDefinition = {
       .option('--reps <n>', `futures of the first look (default: ${FIRST_LOOK})`, wholeNumber(20, 10_000_000))
       .option(
         '--max-reps <n>',
-        `most futures before an expectation is left undecided (default: ${MOST_FUTURES})`,
+        `most futures before an expectation is left undecided (default: ${MOST_FUTURES}, or as many as the first look has)`,
         wholeNumber(20, 10_000_000),
       )
       .option('--workers <n>', 'threads (default: as many as there are cores)', wholeNumber(1, 1024))
@@ -69,16 +67,18 @@ export const check: CommandDefinition = {
       throw new UsageError('--baseline is the baseline of one scenario', 'check one scenario, or keep the baselines beside the scenarios');
     let code: number = EXIT.done;
     await onInterrupt(async (onOpen) => {
-      const { ready, reps, maxReps } = await allReady(named, options);
+      const { ready, notChecked, reps, maxReps } = await allReady(named, options);
       const { availableParallelism } = await import('node:os');
+      const { writeCheck } = await import('../check-outputs.ts');
+      const { CHECK_SCHEMA_VERSION } = await import('../../report/check-result.ts');
       const workers = options.workers ?? availableParallelism();
       const scenarios: CheckedScenario[] = [];
-      for (const entry of ready) scenarios.push(await checkOne(entry, { reps, maxReps, workers, out: options.out, onOpen }));
-      code = exitCodeOf(scenarios);
-      const { CHECK_SCHEMA_VERSION } = await import('../../report/check-result.ts');
+      const refused: OutputError[] = [];
+      for (const entry of ready) scenarios.push(await checkOne(entry, { reps, maxReps, workers, out: options.out, onOpen, refused }));
       const verdict = overall(scenarios.map((scenario) => scenario.verdict));
-      const tool = toolName();
-      await tellAll({ schemaVersion: CHECK_SCHEMA_VERSION, tool, verdict, exitCode: code, scenarios }, options);
+      const exitCode = exitCodeOf(scenarios);
+      const result: CheckResult = { schemaVersion: CHECK_SCHEMA_VERSION, tool: toolName(), verdict, exitCode, scenarios, notChecked };
+      code = await writeCheck(result, options, refused);
     });
     return code;
   },
@@ -90,6 +90,8 @@ function toolName(): string {
 
 interface Ready {
   readonly ready: readonly ReadyToCheck[];
+  /** Files of which nothing is expected, beside others of which something is. */
+  readonly notChecked: readonly string[];
   readonly reps: number;
   readonly maxReps: number;
 }
@@ -110,7 +112,7 @@ async function allReady(files: readonly string[], { gates, expect, seed, baselin
       return [];
     }
   };
-  const gateFiles = gates.flatMap((file) => collected(() => readGateFile(file)));
+  const gateFiles = gates.flatMap((file) => collected(() => ({ ...readGateFile(file), name: file })));
   const onCommandLine = expect.flatMap((text): PlacedExpectation[] => {
     const parsed = parseExpectation(text);
     if (parsed.ok) return [{ text, expectation: parsed.expectation }];
@@ -119,17 +121,28 @@ async function allReady(files: readonly string[], { gates, expect, seed, baselin
   });
   const asked = [...gateFiles.flatMap(({ expectations }) => expectations), ...onCommandLine];
   const ready: ReadyToCheck[] = [];
+  const notChecked: string[] = [];
   for (const file of files) {
     // Lets a signal through between two files.
     await new Promise(setImmediate);
-    ready.push(...collected(() => readyToCheck(file, asked, seed, baseline)));
+    for (const entry of collected(() => readyToCheck(file, asked, seed, baseline)))
+      if (entry === null) notChecked.push(file);
+      else ready.push(entry);
   }
+  // Among others, such as those of a pattern, a file without expectations is only named; if there are no others, it is a mistake.
+  if (ready.length === 0) problems.push(...notChecked.map(nothingExpected));
   if (problems.length > 0) throw new InvalidInput(problems);
-  const most = maxReps ?? (Math.max(0, ...gateFiles.map((file) => file.maxReps ?? 0)) || Math.max(MOST_FUTURES, reps ?? 0));
-  const first = reps ?? Math.max(0, ...gateFiles.map((file) => file.reps ?? 0));
-  if (reps !== undefined && maxReps !== undefined && reps > maxReps)
-    throw new UsageError(`--reps ${reps} is more than --max-reps ${maxReps}`, 'begin with fewer');
-  return { ready, reps: Math.min(first || FIRST_LOOK, most), maxReps: most };
+  const options = { ...(reps === undefined ? {} : { reps }), ...(maxReps === undefined ? {} : { maxReps }) };
+  return { ready, notChecked, ...howManyFutures(options, gateFiles) };
+}
+
+function nothingExpected(file: string): Problem {
+  return {
+    path: [],
+    message: 'nothing is expected of this scenario, and it has no baseline',
+    remedy: 'add "expect:" to it, give --gates or --expect, or make a baseline with "ttc baseline update"',
+    place: { file, line: 1, column: 1, excerpt: '' },
+  };
 }
 
 interface HowToCheck {
@@ -137,12 +150,14 @@ interface HowToCheck {
   readonly maxReps: number;
   readonly workers: number;
   readonly out: string | undefined;
+  /** Results that could not be written are added here: the verdict stands all the same. */
+  readonly refused: OutputError[];
   readonly onOpen: (discard: () => void) => void;
 }
 
 async function checkOne(
   { scenario, plan, gates, baseline, seed, pairing }: ReadyToCheck,
-  { reps, maxReps, workers, out, onOpen }: HowToCheck,
+  { reps, maxReps, workers, out, refused, onOpen }: HowToCheck,
 ): Promise<CheckedScenario> {
   const { runGates } = await import('../../study/gate.ts');
   const began = performance.now();
@@ -159,7 +174,7 @@ async function checkOne(
     onProgress: bar.update,
   }).finally(bar.clear);
   const seconds = (performance.now() - began) / 1000;
-  const charts = out === undefined ? [] : await writeCharts({ scenario, plan, seed, out, reps, workers, onOpen });
+  const charts = out === undefined ? [] : await writeCharts({ scenario, plan, seed, out, reps, workers, onOpen }, refused);
   const changed = baseline === null ? [] : changedSince(baseline.content, scenario);
   return {
     scenario: scenario.name,
@@ -168,7 +183,16 @@ async function checkOne(
     futures: played.futures,
     seed: `${seed.text}:${seed.index}`,
     baseline:
-      baseline === null ? null : { file: baseline.file, futures: baseline.content.futures, tool: baseline.content.tool, pairing, changed },
+      baseline === null
+        ? null
+        : {
+            file: baseline.file,
+            futures: baseline.content.futures,
+            tool: baseline.content.tool,
+            pairing,
+            changed,
+            notes: baseline.notes,
+          },
     gates: outcomes.map((outcome, i) => {
       const place = gates[i]?.place;
       return { ...outcome, place: place === undefined ? null : { file: place.file, line: place.line } };
@@ -190,9 +214,13 @@ function changedSince(
   ];
 }
 
-type ChartsRequest = Pick<ReadyToCheck, 'scenario' | 'plan' | 'seed'> & Omit<HowToCheck, 'maxReps' | 'out'> & { readonly out: string };
+type ChartsRequest = Pick<ReadyToCheck, 'scenario' | 'plan' | 'seed'> &
+  Omit<HowToCheck, 'maxReps' | 'out' | 'refused'> & { readonly out: string };
 
-async function writeCharts({ scenario, plan, seed, out, reps, workers, onOpen }: ChartsRequest): Promise<readonly string[]> {
+async function writeCharts(
+  { scenario, plan, seed, out, reps, workers, onOpen }: ChartsRequest,
+  refused: OutputError[],
+): Promise<readonly string[]> {
   const { runStudy } = await import('../../study/study.ts');
   const { writeOut } = await import('../write-out.ts');
   const result = await runStudy({
@@ -204,7 +232,13 @@ async function writeCharts({ scenario, plan, seed, out, reps, workers, onOpen }:
     questions: [],
     tellActivities: false,
   });
-  return (await writeOut({ result, scenario, out, charts: 'all', workers, onOpen })).charts;
+  try {
+    return (await writeOut({ result, scenario, out, charts: 'all', workers, onOpen })).charts;
+  } catch (error) {
+    if (!(error instanceof OutputError)) throw error;
+    refused.push(error);
+    return [];
+  }
 }
 
 function overall(verdicts: readonly GateVerdict[]): GateVerdict {
@@ -219,37 +253,4 @@ function exitCodeOf(scenarios: readonly CheckedScenario[]): number {
   if (failed.some(({ kind }) => kind === 'regression')) return EXIT.regression;
   if (failed.length > 0) return EXIT.gate;
   return gates.some(({ verdict }) => verdict === 'undecided') ? EXIT.undecided : EXIT.done;
-}
-
-async function tellAll(result: CheckResult, { json, junit, summary }: CheckOptions): Promise<void> {
-  const { appendFileSync, mkdirSync, writeFileSync } = await import('node:fs');
-  const { dirname } = await import('node:path');
-  const write = (file: string, text: string, how: (file: string, text: string) => void): void => {
-    try {
-      mkdirSync(dirname(file), { recursive: true });
-      how(file, text);
-    } catch (error) {
-      throw asOutputError(error, file, 'name a file that may be written');
-    }
-  };
-  if (junit !== undefined) {
-    const { junitXml } = await import('../../report/junit.ts');
-    write(junit, junitXml(result), writeFileSync);
-  }
-  const forJob = process.env['GITHUB_STEP_SUMMARY'];
-  if (summary !== undefined || (forJob !== undefined && forJob !== '')) {
-    const { ciSummary } = await import('../../report/ci-summary.ts');
-    const page = ciSummary(result);
-    if (summary !== undefined) write(summary, page, writeFileSync);
-    if (forJob !== undefined && forJob !== '') write(forJob, page, appendFileSync);
-  }
-  if (json === true) await print(`${JSON.stringify(result)}\n`);
-  else {
-    const { checkReport } = await import('../check-report.ts');
-    await print(checkReport(result));
-  }
-  if (process.env['GITHUB_ACTIONS'] !== 'true') return;
-  const { annotations } = await import('../../report/annotations.ts');
-  // GitHub reads them from either stream; stdout belongs to the data.
-  for (const line of annotations(result)) tell(line);
 }
