@@ -4,7 +4,7 @@
  * what they add up to. Instants are ISO dates; distances are whole days, positive where it came later than said.
  */
 import { brier, crps, errorAgainst, happenedBy, pit, type Span, type Verdict, within } from '../base/scores.ts';
-import { percentileRank, wilsonInterval } from '../base/statistics.ts';
+import { percentileInterval, percentileRank, wilsonInterval } from '../base/statistics.ts';
 import { axisOrigin, formatDate, MINUTES_PER_DAY, parseDate } from '../base/time.ts';
 import type { Plan } from '../plan/plan.ts';
 import { CENSORED } from './rows.ts';
@@ -36,6 +36,15 @@ export interface BacktestMilestone {
   readonly promises: readonly Promised[];
 }
 
+const FORECAST_SHARES = { p10: 0.1, p25: 0.25, p50: 0.5, p75: 0.75, p80: 0.8, p90: 0.9 } as const;
+type ForecastShare = keyof typeof FORECAST_SHARES;
+
+/** Days between which the true percentile lies with 90 % confidence; null: nothing bounds it on that side before the horizon. */
+export interface DayInterval {
+  readonly lo: string | null;
+  readonly hi: string | null;
+}
+
 /** Null in these: after the horizon. */
 export interface ForecastDays {
   readonly p10: string | null;
@@ -44,6 +53,7 @@ export interface ForecastDays {
   readonly p75: string | null;
   readonly p80: string | null;
   readonly p90: string | null;
+  readonly intervals: Readonly<Record<ForecastShare, DayInterval>>;
   /** Futures that did not reach it by the horizon; scores take them to reach it then. */
   readonly censored: number;
 }
@@ -166,19 +176,32 @@ export function daysOf(plan: Plan, column: Int32Array): Float64Array {
 /** The percentiles of a forecast. `days` as `daysOf` gives them. */
 export function forecastOf(milestone: BacktestMilestone, asOf: string, days: Float64Array): BacktestForecast {
   const promise = latestPromise(milestone, asOf);
-  const percentile = (share: number): string | null => {
-    const day = percentileDay(days, share);
+  const dayAt = (rank: number | null): string | null => {
+    const day = rank === null ? Number.POSITIVE_INFINITY : days[rank - 1]!;
     return day === Number.POSITIVE_INFINITY ? null : dateOf(day);
+  };
+  const percentile = (share: ForecastShare): string | null => dayAt(percentileRank(days.length, FORECAST_SHARES[share]));
+  const interval = (share: ForecastShare): DayInterval => {
+    const { lo, hi } = percentileInterval(days.length, FORECAST_SHARES[share]);
+    return { lo: dayAt(lo), hi: dayAt(hi) };
   };
   return {
     milestone: milestone.id,
     asOf,
-    p10: percentile(0.1),
-    p25: percentile(0.25),
-    p50: percentile(0.5),
-    p75: percentile(0.75),
-    p80: percentile(0.8),
-    p90: percentile(0.9),
+    p10: percentile('p10'),
+    p25: percentile('p25'),
+    p50: percentile('p50'),
+    p75: percentile('p75'),
+    p80: percentile('p80'),
+    p90: percentile('p90'),
+    intervals: {
+      p10: interval('p10'),
+      p25: interval('p25'),
+      p50: interval('p50'),
+      p75: interval('p75'),
+      p80: interval('p80'),
+      p90: interval('p90'),
+    },
     censored: days.reduce((count, day) => count + (day === Number.POSITIVE_INFINITY ? 1 : 0), 0),
     promise,
     promiseProbability: promise === null ? null : probabilityBy(days, dayOf(promise.by)),

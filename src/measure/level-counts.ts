@@ -2,7 +2,7 @@
  * A quantity that steps up and down along the grid (MW online, kW energised), counted over futures: how many futures stood
  * at which level at which grid point. From that every percentile follows, whatever the number of futures.
  */
-import { percentileRank } from '../base/statistics.ts';
+import { percentileInterval, percentileRank } from '../base/statistics.ts';
 import { type Grid, gridIndex } from './grid.ts';
 
 /** One change of the quantity, when its activity starts or finishes. */
@@ -92,22 +92,42 @@ export function createLevelCounts(grid: Grid, base: number, changes: readonly Ch
 }
 
 /** Percentiles (inverse of the empirical CDF) of the amount at each grid point, one series for each of `shares`. */
-export function levelPercentiles(
+export function levelPercentiles(counts: Float64Array, scale: LevelScale, futures: number, shares: readonly number[]): number[][] {
+  return levelsAt(
+    counts,
+    scale,
+    shares.map((share) => percentileRank(futures, share)),
+  );
+}
+
+/**
+ * Bounds that hold the true percentile of the amount with 90 % confidence, at each grid point by itself, for each of `shares`. What
+ * no future bounds is bounded by the least and the most that there can be.
+ */
+export function levelBounds(
   counts: Float64Array,
-  { least, unit, levels }: LevelScale,
+  scale: LevelScale,
   futures: number,
   shares: readonly number[],
-): number[][] {
+): { readonly lo: number[]; readonly hi: number[] }[] {
+  const ranks = shares.flatMap((share) => {
+    const { lo, hi } = percentileInterval(futures, share);
+    return [lo ?? 0, hi ?? futures + 1];
+  });
+  const series = levelsAt(counts, scale, ranks);
+  return shares.map((_, i) => ({ lo: series[2 * i]!, hi: series[2 * i + 1]! }));
+}
+
+/** The amounts of those ranks among the futures at each grid point. Rank 0: the least there can be; more than there are futures: the most. */
+function levelsAt(counts: Float64Array, { least, unit, levels }: LevelScale, ranks: readonly number[]): number[][] {
   const points = counts.length / levels;
-  const ranks = shares.map((share) => percentileRank(futures, share));
-  const series: number[][] = shares.map(() => []);
+  const series: number[][] = ranks.map(() => []);
   const standing = new Float64Array(levels);
   for (let point = 0; point < points; point++) {
     for (let level = 0; level < levels; level++) standing[level] = standing[level]! + counts[point * levels + level]!;
     ranks.forEach((rank, i) => {
-      let below = 0;
-      let level = -1;
-      while (below < rank) below += standing[++level]!;
+      let level = 0;
+      for (let below = standing[0]!; below < rank && level < levels - 1; below += standing[level]!) level++;
       series[i]!.push(least + level * unit);
     });
   }

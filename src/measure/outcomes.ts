@@ -93,11 +93,16 @@ export interface Band {
   readonly mean: readonly number[];
 }
 
+/** The 90 % interval of each percentile of a band, at each grid point by itself. */
+export type BandBounds = Readonly<Record<Exclude<keyof Band, 'mean'>, { readonly lo: readonly number[]; readonly hi: readonly number[] }>>;
+
 /** Accepted compute against time. All arrays run along `Outcomes.grid`. */
 export interface ComputeCurve {
   readonly totalMw: number;
   readonly totalGpus: number;
   readonly mw: Band;
+  /** Null: one run alone bounds nothing. */
+  readonly mwBounds: BandBounds | null;
   readonly gpus: Band;
   /** MW online by the plan's own dates; empty where the plan states none. */
   readonly plannedMw: readonly number[];

@@ -1,14 +1,26 @@
 /** A backtest as CSV and as a page of Markdown. Comes in: a Backtest. Goes out: text. Empty cells: after the horizon, or not known. */
 import { showChance } from '../base/show-chance.ts';
-import type { ActualDays, Backtest, BacktestCase, BacktestSummary, Coverage, LimitScore, ScenarioBacktest } from '../measure/backtest.ts';
+import type {
+  ActualDays,
+  Backtest,
+  BacktestCase,
+  BacktestSummary,
+  Coverage,
+  ForecastDays,
+  LimitScore,
+  ScenarioBacktest,
+} from '../measure/backtest.ts';
 import { type Cell, csv } from './csv.ts';
 import { code, plain } from './plain.ts';
+
+const PERCENTILES = ['p10', 'p25', 'p50', 'p75', 'p80', 'p90'] as const;
 
 const HEAD = [
   ...['scenario', 'milestone', 'as_of', 'p10', 'p25', 'p50', 'p75', 'p80', 'p90', 'censored', 'actual_from', 'actual_to'],
   ...['error_days', 'in_p10_p90', 'in_p25_p75', 'crps_days', 'pit_before', 'pit_by'],
   ...['promise_said', 'promise_by', 'promise_probability', 'promise_brier', 'promise_error_days'],
   ...['target', 'target_probability', 'target_brier', 'target_error_days'],
+  ...PERCENTILES.flatMap((name) => [`${name}_lo`, `${name}_hi`]),
 ];
 
 /** One row per forecast; what is still open has no scores. */
@@ -23,6 +35,7 @@ export function backtestCsv({ scenarios }: Backtest): string {
           ...[score?.inP25P75 ?? null, score?.crpsDays ?? null, score?.pit.before ?? null, score?.pit.by ?? null],
           ...[promise?.said ?? null, promise?.by ?? null, promiseProbability, ...limit(score?.promised ?? null)],
           ...[score?.target?.by ?? null, score?.target?.probability ?? null, ...limit(score?.target ?? null)],
+          ...PERCENTILES.flatMap((name) => [forecast.intervals[name].lo, forecast.intervals[name].hi]),
         ];
       },
     ),
@@ -80,21 +93,22 @@ function summaryRows(rows: readonly (readonly [string, BacktestSummary])[]): str
 
 function scenarioRows({ scenario, title, cases, open }: ScenarioBacktest): string[] {
   const scored = cases.map((entry: BacktestCase) => {
-    const { milestone, asOf, p10, p50, p80, p90, actual, errorDays, inP10P90, crpsDays, pit, promised } = entry;
+    const { milestone, asOf, actual, errorDays, inP10P90, crpsDays, pit, promised } = entry;
     return row([
-      ...[plain(milestone), asOf, ...[p10, p50, p80, p90].map((day) => day ?? 'later'), shown(actual), signed(errorDays), MARKS[inP10P90]],
+      ...[plain(milestone), asOf, ...days(entry), shown(actual), signed(errorDays), MARKS[inP10P90]],
       ...[number(crpsDays), `${pit.before.toFixed(2)}-${pit.by.toFixed(2)}`],
       ...(promised === null
         ? ['', '', '', '']
         : [promised.by, signed(promised.errorDays), showChance(promised.probability), fraction(promised.brier)]),
     ]);
   });
-  const unknown = open.map(({ milestone, asOf, p10, p50, p80, p90, promise, promiseProbability }) =>
-    row([
-      ...[plain(milestone), asOf, ...[p10, p50, p80, p90].map((day) => day ?? 'later'), 'open', '', '', '', ''],
+  const unknown = open.map((forecast) => {
+    const { milestone, asOf, promise, promiseProbability } = forecast;
+    return row([
+      ...[plain(milestone), asOf, ...days(forecast), 'open', '', '', '', ''],
       ...[promise?.by ?? '', '', promiseProbability === null ? '' : showChance(promiseProbability), ''],
-    ]),
-  );
+    ]);
+  });
   return [
     `## ${plain(title)}`,
     '',
@@ -106,6 +120,15 @@ function scenarioRows({ scenario, title, cases, open }: ScenarioBacktest): strin
     ...unknown,
     '',
   ];
+}
+
+/** P10, P50, P80 and P90, each with its interval. */
+function days(forecast: ForecastDays): string[] {
+  return (['p10', 'p50', 'p80', 'p90'] as const).map((name) => {
+    const { lo, hi } = forecast.intervals[name];
+    const day = forecast[name] ?? 'later';
+    return lo === hi && lo === forecast[name] ? day : `${day} (${lo ?? '…'} to ${hi ?? 'later'})`;
+  });
 }
 
 const MARKS = { yes: 'yes', no: 'no', unsure: '?' } as const;

@@ -39,11 +39,15 @@ export function milestonesCsv(outcomes: Outcomes): string {
   return csv([head, ...rows, ['makespan', ...cells(outcomes.makespan), null, null, null, null, null]]);
 }
 
-const BANDS = ['p10', 'p25', 'p50', 'p75', 'p90', 'mean'] as const;
+const BANDED = ['p10', 'p25', 'p50', 'p75', 'p90'] as const;
+const BANDS = [...BANDED, 'mean'] as const;
 
 export function curvesCsv(outcomes: Outcomes): string {
   const curves = outcomes.curve === null ? [] : [['all', outcomes.curve] as const, ...Object.entries(outcomes.siteCurves)];
-  const head = ['site', 'at', 'planned_mw', 'no_wait_mw', ...BANDS.map((band) => `mw_${band}`), ...BANDS.map((band) => `gpus_${band}`)];
+  const head = [
+    ...['site', 'at', 'planned_mw', 'no_wait_mw', ...BANDS.map((band) => `mw_${band}`), ...BANDS.map((band) => `gpus_${band}`)],
+    ...BANDED.flatMap((band) => [`mw_${band}_lo`, `mw_${band}_hi`]),
+  ];
   const rows = curves.flatMap(([site, curve]) =>
     outcomes.gridDates.map((at, i): Cell[] => [
       site,
@@ -52,6 +56,7 @@ export function curvesCsv(outcomes: Outcomes): string {
       curve.noWaitMw[i] ?? null,
       ...BANDS.map((band) => curve.mw[band][i] ?? null),
       ...BANDS.map((band) => curve.gpus[band][i] ?? null),
+      ...BANDED.flatMap((band) => [curve.mwBounds?.[band].lo[i] ?? null, curve.mwBounds?.[band].hi[i] ?? null]),
     ]),
   );
   return csv([head, ...rows]);

@@ -3,8 +3,10 @@ import { describe, expect, it } from 'vitest';
 import { backtestFigure } from '../../src/figures/backtest.ts';
 import { type BacktestCase, type BacktestForecast, type ScenarioBacktest, summariseBacktest } from '../../src/measure/backtest.ts';
 
+const NEVER = { lo: null, hi: null };
 const forecast = (milestone: string, asOf: string): BacktestForecast => ({
   ...{ milestone, asOf, p10: '2025-03-01', p25: '2025-03-10', p50: '2025-04-01', p75: '2025-04-20', p80: '2025-05-01', p90: null },
+  intervals: { p10: NEVER, p25: NEVER, p50: NEVER, p75: NEVER, p80: NEVER, p90: NEVER },
   ...{ censored: 120, promise: { said: '2025-01-01', by: '2025-02-28', source: null }, promiseProbability: 0.05 },
 });
 

@@ -192,6 +192,7 @@ function curveOf(): ComputeCurve {
     totalMw: MW_PER_HALL * HALLS.length,
     totalGpus: GPUS_PER_HALL * HALLS.length,
     mw: bandOf(1),
+    mwBounds: null,
     gpus: bandOf(GPUS_PER_HALL / MW_PER_HALL),
     plannedMw: steps(PLANNED),
     noWaitMw: steps(IDEAL),

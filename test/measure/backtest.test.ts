@@ -49,6 +49,13 @@ describe('a forecast', () => {
     expect(told.target).toEqual({ by: '2025-01-03', probability: 0.6, happened: 'no', brier: 0.36, errorDays: 1 });
   });
 
+  it('has the interval of each percentile, between order statistics', () => {
+    const told = score(futures(...Array.from({ length: 60 }, (_, i) => i + 1)));
+    // Ranks 24 and 37 of 60: P(B <= 23) = 0.046 and P(B <= 24) = 0.078 of 60 throws of a coin.
+    expect(told.intervals.p50).toEqual({ lo: '2025-01-24', hi: '2025-02-06' });
+    expect(score(futures(2, 3, 3, 5, null)).intervals.p90).toEqual({ lo: '2025-01-03', hi: null });
+  });
+
   it('takes what never comes to come at the horizon, and says how often', () => {
     const told = score(futures(4, null));
     expect(told.censored).toBe(1);

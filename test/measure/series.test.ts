@@ -6,7 +6,7 @@ import { compileProgram } from '../../src/engine/program.ts';
 import { createSimulator } from '../../src/engine/simulate.ts';
 import { createFold } from '../../src/measure/fold.ts';
 import { gridIndex, gridOf } from '../../src/measure/grid.ts';
-import { createLevelCounts, levelPercentiles, levelScale } from '../../src/measure/level-counts.ts';
+import { createLevelCounts, levelBounds, levelPercentiles, levelScale } from '../../src/measure/level-counts.ts';
 import type { Outcomes } from '../../src/measure/outcomes.ts';
 import { summarise } from '../../src/measure/summarise.ts';
 import type { Plan } from '../../src/plan/plan.ts';
@@ -85,6 +85,23 @@ describe('levels', () => {
     expect(median![0]).toBe(0);
     expect(Math.abs(median![1]! - thirteen)).toBeLessThanOrEqual(scale.unit / 2);
     expect(median![3]).toBeCloseTo(total, 6);
+  });
+
+  it('have percentiles between the order statistics that hold the true one', () => {
+    const grid = gridOf(planOf({ horizon: 2 * WEEK, activities: [activity('a', 1)] }))!;
+    const changes = Array.from({ length: 60 }, (_, i) => ({ activity: i, amount: 1 }));
+    const scale = levelScale(0, changes);
+    const { counts, add } = createLevelCounts(grid, 0, changes);
+    // In future i, of 60, i of them have come after a week.
+    for (let future = 1; future <= 60; future++) add(Float64Array.from(changes, (_, i) => (i < future ? WEEK : Number.NaN)));
+    const [p10, p50] = levelBounds(counts, scale, 60, [0.1, 0.5]);
+    // P(B <= 23) = 0.046 and P(B <= 24) = 0.078 of 60 throws of a coin; of 60 with chance 0.1, P(B <= 2) = 0.053 and P(B >= 11) = 0.034.
+    expect(p50).toEqual({ lo: [0, 24, 24], hi: [0, 37, 37] });
+    expect(p10).toEqual({ lo: [0, 2, 2], hi: [0, 11, 11] });
+    // Of one future nothing is known but what can be at all.
+    const one = createLevelCounts(grid, 0, changes);
+    one.add(Float64Array.from(changes, () => WEEK));
+    expect(levelBounds(one.counts, scale, 1, [0.5])).toEqual([{ lo: [0, 0, 0], hi: [60, 60, 60] }]);
   });
 });
 

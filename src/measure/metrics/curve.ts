@@ -1,9 +1,17 @@
 /** Compute online against time, in total and per site: MW and GPUs as they came, and MW by the no-wait bound. */
 import type { Trace } from '../../engine/trace.ts';
 import type { ComputeUnit, Plan } from '../../plan/plan.ts';
-import { type Change, createLevelCounts, type LevelCounts, levelPercentiles, levelScale, runningTotals } from '../level-counts.ts';
+import {
+  type Change,
+  createLevelCounts,
+  type LevelCounts,
+  levelBounds,
+  levelPercentiles,
+  levelScale,
+  runningTotals,
+} from '../level-counts.ts';
 import { type Accumulator, type Metric, type MetricContext, sumsOf, type Totals } from '../metric.ts';
-import type { Band, ComputeCurve } from '../outcomes.ts';
+import type { Band, BandBounds, ComputeCurve } from '../outcomes.ts';
 import { type ComputeScope, computeScopes } from '../rows.ts';
 import { megawatts, tidy } from '../tell.ts';
 
@@ -65,6 +73,7 @@ export function readCurve(totals: Totals, scope: ComputeScope): Omit<ComputeCurv
     totalMw: megawatts(sumOf('mw')),
     totalGpus: sumOf('gpus'),
     mw: bandOf(totals, scope, 'mw', megawatts),
+    mwBounds: boundsOf(totals, scope),
     gpus: bandOf(totals, scope, 'gpus', tidy),
     plannedMw: hasDates ? Array.from(grid.at, (tick) => megawatts(plannedBy(tick))) : [],
     noWaitMw: noWait!.map(megawatts),
@@ -76,6 +85,8 @@ export function readOnlineGpus(totals: Totals): number[] {
   return runningTotals(sumsOf(totals, nameOf(null, 'gpus', 'amounts')), totals.futures).map(tidy);
 }
 
+const SHARES = [0.1, 0.25, 0.5, 0.75, 0.9] as const;
+
 function percentilesOf(totals: Totals, scope: ComputeScope, quantity: Quantity, shares: readonly number[]): number[][] {
   const { program, futures } = totals;
   const scale = levelScale(0, changesOf(program.indexOf, program.plan, scope, quantity));
@@ -83,7 +94,17 @@ function percentilesOf(totals: Totals, scope: ComputeScope, quantity: Quantity, 
 }
 
 function bandOf(totals: Totals, scope: ComputeScope, quantity: Quantity, tell: (amount: number) => number): Band {
-  const [p10, p25, p50, p75, p90] = percentilesOf(totals, scope, quantity, [0.1, 0.25, 0.5, 0.75, 0.9]).map((series) => series.map(tell));
+  const [p10, p25, p50, p75, p90] = percentilesOf(totals, scope, quantity, SHARES).map((series) => series.map(tell));
   const mean = runningTotals(sumsOf(totals, nameOf(scope, quantity, 'amounts')), totals.futures).map(tell);
   return { p10: p10!, p25: p25!, p50: p50!, p75: p75!, p90: p90!, mean };
+}
+
+/** One run alone bounds nothing. */
+function boundsOf(totals: Totals, scope: ComputeScope): BandBounds | null {
+  const { program, futures } = totals;
+  if (futures < 2) return null;
+  const scale = levelScale(0, changesOf(program.indexOf, program.plan, scope, 'mw'));
+  const bounds = levelBounds(sumsOf(totals, nameOf(scope, 'mw', 'counts')), scale, futures, SHARES);
+  const [p10, p25, p50, p75, p90] = bounds.map(({ lo, hi }) => ({ lo: lo.map(megawatts), hi: hi.map(megawatts) }));
+  return { p10: p10!, p25: p25!, p50: p50!, p75: p75!, p90: p90! };
 }
