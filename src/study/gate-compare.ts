@@ -44,11 +44,17 @@ export function judgeBaseline({ against, missing }: Extract<Gate, { kind: 'basel
   if (baseline === null) throw new Error('compared without a baseline');
   const all = against.map((compared) => compare(compared, judging, baseline));
   const isWorse = ({ moved, limit }: Comparison, at: number): boolean => (moved?.(at).lo ?? Number.NEGATIVE_INFINITY) > limit;
-  const part = stepUp(all.length, (index, of) => isWorse(all[index]!, tail / of));
-  const findings = all.map((comparison) => found(comparison, tail, tail / part));
+  // What has not moved in any of the same futures can raise no false alarm, and needs no share of the chance of one.
+  const moving = all.filter(({ moved }) => moved !== null && !isStill(moved(tail)));
+  const part = stepUp(moving.length, (index, of) => isWorse(moving[index]!, tail / of));
+  const findings = all.map((comparison) => found(comparison, tail, tail / Math.max(1, part)));
   if (missing.length > 0) findings.push(lacking(missing));
   const worst = findings.sort((a, b) => RANK[a.verdict] - RANK[b.verdict] || excess(b) - excess(a));
   return { verdict: worst[0]?.verdict ?? 'undecided', findings: worst };
+}
+
+function isStill({ by, lo, hi }: Moved): boolean {
+  return by === 0 && lo === 0 && hi === 0;
 }
 
 const RANK: Readonly<Record<GateVerdict, number>> = { fail: 0, undecided: 1, pass: 2 };
@@ -158,8 +164,9 @@ const LEAST = 0.05;
  */
 function causesOf({ played, pairing }: Judging, baseline: Baseline, name: string): Change['causes'] {
   const before = baseline.drivingDays[name];
-  const after = pairing === 'paired' && played.futures === baseline.futures ? drivingDays(played, name) : null;
-  if (after === null || before === undefined) return [];
+  if (before === undefined || pairing === 'unpaired' || played.futures !== baseline.futures) return [];
+  const after = drivingDays(played, name);
+  if (after === null) return [];
   const labels = new Map(played.plan.causes.map(({ id, label }) => [id, label]));
   return [...new Set([...Object.keys(before), ...Object.keys(after)])]
     .map((cause) => ({ cause, label: labels.get(cause) ?? cause, days: hundredths((after[cause] ?? 0) - (before[cause] ?? 0)) }))
