@@ -1,4 +1,4 @@
-// Paints every chart of the reference scenarios into out/gallery, with a page that shows them side by side and the report of each.
+// Paints every kind of chart there is, from the reference scenarios, into out/gallery, with a page that shows them and the report of each.
 import { spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -10,6 +10,11 @@ const RUNS = [
 ];
 const STUDIES = [
   ['levers', 'levers', 'scenarios/first-hall.yaml', '--reps', '100', '--steps', '2'],
+  ['comparison', 'compare', 'scenarios/reference-campus-a.yaml', 'scenarios/reference-campus-b.yaml', '--reps', '200'],
+  ['sweep', 'sweep', 'scenarios/sweeps/first-hall-crew-and-gear.yaml', '--reps', '100'],
+  ['sweep-of-three-axes', 'sweep', 'scenarios/sweeps/horizon-crew-gear-gpus.yaml', '--reps', '20'],
+  ['sampled-sweep', 'sweep', 'scenarios/sweeps/first-hall-sampled.yaml', '--reps', '100'],
+  ['sensitivity', 'sensitivity', 'scenarios/childress-horizon.yaml', '--reps', '2000'],
   ['backtest', 'backtest', 'scenarios/childress-horizon-backtest.yaml', '--reps', '200'],
 ];
 const gallery = 'out/gallery';

@@ -1,6 +1,5 @@
 /** The report of a run, read and used in a real browser. Where there is none, what needs it is skipped, and says so. */
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
@@ -12,6 +11,7 @@ import { compile } from '../../src/scenario/compile.ts';
 import { parseScenario, readScenario, type Scenario } from '../../src/scenario/read-scenario.ts';
 import { runStudy } from '../../src/study/study.ts';
 import { DESK, findBrowser, launch, open, PHONE } from './browser.ts';
+import { firstScreen, graveFaults, paintedCharts, toldNumbers, valueAt } from './page-checks.ts';
 
 const HOSTILE =
   '<img src=x onerror=alert(1)><script>alert(2)</script> "quoted" \'single\' & {{x}} \u05e9\u05dc\u05d5\u05dd \u{1F680} </title></script>';
@@ -107,13 +107,7 @@ describe.skipIf(executable === undefined)(`report.html in a browser${why}`, () =
     for (const theme of ['light', 'dark'] as const) {
       const { page, context, complaints } = await open(browser, file(), { ...screen, theme });
       expect(complaints).toEqual([]);
-      const { bottom, wide, spilled } = await page.evaluate(() => ({
-        bottom: document.querySelector('#answer')?.getBoundingClientRect().bottom,
-        wide: document.documentElement.scrollWidth,
-        spilled: [...document.querySelectorAll('.answer')]
-          .filter((card) => card.scrollWidth > card.clientWidth + 1)
-          .map((card) => card.textContent),
-      }));
+      const { bottom, wide, spilled } = await firstScreen(page);
       expect(bottom).toBeLessThanOrEqual(screen.height);
       expect(wide).toBeLessThanOrEqual(screen.width);
       expect(spilled).toEqual([]);
@@ -125,20 +119,7 @@ describe.skipIf(executable === undefined)(`report.html in a browser${why}`, () =
 
   it('draws every chart', async () => {
     const { page, context } = await open(browser, file(), DESK);
-    const painted = await page.evaluate(() =>
-      [...document.querySelectorAll<HTMLElement>('[data-figure]')].map((holder) => {
-        const canvas = holder.querySelector('canvas') as HTMLCanvasElement;
-        const { data } = (canvas.getContext('2d') as CanvasRenderingContext2D).getImageData(0, 0, canvas.width, canvas.height);
-        const colours = new Set<number>();
-        let inked = 0;
-        for (let i = 0; i < data.length; i += 4) {
-          const colour = ((data[i] as number) << 16) | ((data[i + 1] as number) << 8) | (data[i + 2] as number);
-          if (colour !== 0xffffff) inked++;
-          colours.add(colour);
-        }
-        return { name: holder.dataset['figure'], inked: inked / (data.length / 4), colours: colours.size };
-      }),
-    );
+    const painted = await paintedCharts(page);
     expect(painted.map(({ name }) => name)).toEqual(
       expect.arrayContaining([
         'time-to-compute',
@@ -158,21 +139,10 @@ describe.skipIf(executable === undefined)(`report.html in a browser${why}`, () =
 
   it('shows the numbers of summary.json', async () => {
     const { page, context } = await open(browser, file(), DESK);
-    const told = await page.evaluate(() =>
-      [...document.querySelectorAll<HTMLDataElement>('data[data-at]')].map((cell) => ({
-        at: `${cell.closest<HTMLElement>('[data-in]')?.dataset['in'] ?? ''}${cell.dataset['at']}`,
-        value: cell.value,
-        text: cell.textContent ?? '',
-      })),
-    );
+    const told = await toldNumbers(page);
     const summary = JSON.parse(readFileSync(join(folder, 'summary.json'), 'utf8'));
-    const find = (pointer: string): unknown =>
-      pointer
-        .split('/')
-        .slice(1)
-        .reduce<unknown>((value, key) => (value as Record<string, unknown>)[key.replaceAll('~1', '/').replaceAll('~0', '~')], summary);
     expect(told.length).toBeGreaterThan(50);
-    expect(told.filter(({ at, value }) => String(find(at) ?? '') !== value)).toEqual([]);
+    expect(told.filter(({ of, at, value }) => of !== 'summary.json' || String(valueAt(summary, at) ?? '') !== value)).toEqual([]);
     const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
     const dates = told.filter(({ value }) => /^\d{4}-\d\d-\d\d$/.test(value));
     expect(dates.length).toBeGreaterThan(20);
@@ -262,7 +232,6 @@ describe.skipIf(executable === undefined)(`report.html in a browser${why}`, () =
   });
 
   it('is reachable by keyboard and has no serious fault of access', async () => {
-    const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
     for (const [screen, theme] of [
       [DESK, 'light'],
       [PHONE, 'dark'],
@@ -274,25 +243,7 @@ describe.skipIf(executable === undefined)(`report.html in a browser${why}`, () =
         reached.add(await page.evaluate(() => `${document.activeElement?.tagName} ${document.activeElement?.id}`));
       }
       for (const wanted of ['A ', 'BUTTON theme', 'INPUT cursor', 'DIV ']) expect([...reached]).toContain(wanted);
-      // The page's policy lets no other script in; a test may.
-      await page.evaluate(readFileSync(axe, 'utf8'));
-      const { violations } = await page.evaluate(() =>
-        (
-          globalThis as unknown as {
-            axe: { run: () => Promise<{ violations: { id: string; impact: string; nodes: { html: string }[] }[] }> };
-          }
-        ).axe.run(),
-      );
-      const grave = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
-      expect(
-        grave.map(
-          ({ id, nodes }) =>
-            `${id}: ${nodes
-              .map(({ html }) => html.slice(0, 120))
-              .slice(0, 3)
-              .join(' | ')}`,
-        ),
-      ).toEqual([]);
+      expect(await graveFaults(page)).toEqual([]);
       await context.close();
     }
   });

@@ -32,6 +32,7 @@ export function sensitivityPage(outcomes: SensitivityOutcomes, made: Made, parts
       numbersOf: 'sensitivity.json',
       answers: html`<div class="answers">${whatMoves(outcomes)}${isItEnough(outcomes)}${whichCauses(outcomes)}${whenLate(outcomes)}</div>`,
       hero,
+      heroSize: 'low',
       sections: [
         { id: 'inputs', title: 'Inputs', content: html`${figuresMarkup(figures.slice(0, 1))}${inputTable(outcomes)}` },
         { id: 'causes', title: 'Causes', content: figuresMarkup(figures.slice(1)) },
@@ -86,7 +87,7 @@ function whichCauses({ causes, explained: all }: SensitivityOutcomes): Markup {
     );
   return card(
     'Which causes?',
-    html`<ol>${list}</ol><p class="soft">All inputs one by one: ${amount(all.value, share(all.value), ['explained', 'value'])}<span class="more">; the rest is interaction, and luck no input tells</span>.</p>`,
+    html`<ol>${list}</ol><p class="soft more">All inputs one by one: ${amount(all.value, share(all.value), ['explained', 'value'])}; the rest is interaction, and luck no input tells.</p>`,
   );
 }
 

@@ -4,7 +4,7 @@
  */
 import type { Configuration, Dataset, Figure, Marks, Scales, TextMark, Tick } from '../../../figures/figure.ts';
 import { SIZE } from '../../../figures/theme.ts';
-import { cutTo, shortenFront, textWidth } from '../../../figures/words.ts';
+import { cutTo, shorten, shortenFront, textWidth } from '../../../figures/words.ts';
 
 export interface Fitted {
   readonly config: Configuration;
@@ -60,7 +60,7 @@ export function fitFigure(figure: Figure, { width, height, axisWidth }: Room): F
     else
       marks = {
         ...marks,
-        ticks: { ...marks.ticks, y: (marks.ticks.y ?? []).map((tick) => ({ ...tick, label: shortenFront(tick.label, SHORT_NAME) })) },
+        ticks: { ...marks.ticks, y: (marks.ticks.y ?? []).map((tick) => ({ ...tick, label: shortName(tick.label) })) },
       };
   }
   if (axisWidth !== undefined) {
@@ -126,6 +126,12 @@ function withinPanel(scales: Scales, texts: readonly TextMark[], text: TextMark,
 function fitsCell(scales: Scales, { text, size }: TextMark, width: number): boolean {
   const { min = 0, max = 1 } = scales['x'] as { min?: number; max?: number };
   return textWidth(text, size) < (width - FIELD_NAMES) / (max - min);
+}
+
+/** Of a path the end tells most, of words the beginning. */
+function shortName(label: string): string {
+  const isWords = label.includes(' ') && !label.includes(' · ') && !label.startsWith('…');
+  return isWords ? shorten(label, SHORT_NAME) : shortenFront(label, SHORT_NAME);
 }
 
 /** Lengthen an axis until what is written at the ends of its bars fits; returns the share of it that was there before. */
