@@ -2,6 +2,6 @@
 import type { Figure } from './figure.ts';
 import { paint } from './paint.ts';
 
-export function paintFigure(figure: Figure): Uint8Array {
-  return paint(figure);
+export function paintFigure({ figure, scale }: { readonly figure: Figure; readonly scale: number }): Uint8Array {
+  return paint(figure, scale);
 }

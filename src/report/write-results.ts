@@ -25,7 +25,8 @@ export interface WriteRequest {
   /** Folder that holds one folder per scenario. */
   readonly out: string;
   readonly runId: string;
-  readonly charts: 'all' | 'none';
+  /** `print`: also as PDF, and as PNG large enough for paper. */
+  readonly charts: 'all' | 'print' | 'none';
   /** Absent: none. */
   readonly report?: 'page' | 'none';
   readonly workers: number;
@@ -57,8 +58,14 @@ export async function writeResults({ result, scenario, out, runId, charts, repor
     const resolved = resolvedYaml(scenario);
     write('scenario.resolved.yaml', resolved);
     write('summary.md', summaryMarkdown(outcomes));
-    const pictures = charts === 'none' ? [] : await paintAll(figuresOf(outcomes), workers);
+    const figures = charts === 'none' ? [] : figuresOf(outcomes);
+    const pictures = await paintAll(figures, workers);
     for (const { name, png } of pictures) write(`charts/${name}.png`, png);
+    if (charts === 'print') {
+      const { printFigures } = await import('../figures/print.ts');
+      write('charts/charts.pdf', printFigures(figures, outcomes.title));
+      for (const { name, png } of await paintAll(figures, workers, PAPER_SCALE)) write(`charts/print/${name}.png`, png);
+    }
     const resultDigest = digestOf(digests);
     if (report === 'page')
       write(REPORT_FILE, reportOfStudy(result, resolved, { scenarioDigest: scenario.digest, resultDigest, files: digests }));
@@ -75,10 +82,13 @@ export async function writeResults({ result, scenario, out, runId, charts, repor
   }
 }
 
+/** 3,200 pixels for a chart of 1,600: 300 to the inch on A4 across. */
+const PAPER_SCALE = 2;
+
 /** Pictures are left out: fonts differ between platforms. So is the report, which cites this digest. */
 function digestOf(digests: Readonly<Record<string, string>>): string {
   const result = createHash('sha256');
-  for (const [path, digest] of Object.entries(digests)) if (!path.endsWith('.png')) result.update(`${path} ${digest}\n`);
+  for (const [path, digest] of Object.entries(digests)) if (!/\.(png|pdf)$/.test(path)) result.update(`${path} ${digest}\n`);
   return result.digest('hex');
 }
 

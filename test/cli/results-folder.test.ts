@@ -180,6 +180,20 @@ describe('charts', () => {
     expect(network1).toBe(0);
     expect(network2).toBeGreaterThan(0);
   });
+
+  it('for paper are a PDF and larger PNG, which change no digest of the results', async () => {
+    const network = join(folder.path, 'net.yaml');
+    const words = ['--reps', '20', '--charts'];
+    const [screen, paper] = await Promise.all([
+      run(network, join(folder.path, 'screen'), words),
+      run(network, join(folder.path, 'paper'), [...words, '--print']),
+    ]);
+    const names = readdirSync(join(screen.path, 'charts'));
+    expect(readdirSync(join(paper.path, 'charts'))).toEqual(['charts.pdf', ...names, 'print'].sort());
+    expect(readdirSync(join(paper.path, 'charts', 'print'))).toEqual(names);
+    expect(paper.manifest.resultDigest).toBe(screen.manifest.resultDigest);
+    expect(paper.text('report.html')).toBe(screen.text('report.html'));
+  });
 });
 
 it('two runs of one second have folders of their own', async () => {

@@ -34,6 +34,7 @@ interface RunOptions {
   readonly until: readonly string[];
   readonly maxReps?: number;
   readonly charts?: boolean;
+  readonly print?: true;
   readonly report?: boolean;
   readonly asOf?: string;
 }
@@ -89,6 +90,7 @@ export const run: CommandDefinition = {
       )
       .option('--charts', 'paint charts of bare networks too')
       .option('--no-charts', 'paint no charts')
+      .option('--print', 'charts for paper too: one PDF that stays sharp at any size, and PNG twice as large')
       .option('--report', 'write report.html also where no charts are painted')
       .option('--no-report', 'write no report.html'),
   async act([files], given) {
@@ -187,9 +189,17 @@ async function runOne(
     bar.clear();
   }
   const { writeOut } = await import('../write-out.ts');
-  const charts = options.charts ?? (plan.compute.length > 0 && !(options.json === true && files > 1));
+  const charts = options.charts ?? options.print ?? (plan.compute.length > 0 && !(options.json === true && files > 1));
   const report = (options.report ?? charts) ? 'page' : 'none';
-  const written = await writeOut({ result, scenario, out: options.out, charts: charts ? 'all' : 'none', report, workers, onOpen });
+  const written = await writeOut({
+    result,
+    scenario,
+    out: options.out,
+    charts: charts ? (options.print === true ? 'print' : 'all') : 'none',
+    report,
+    workers,
+    onOpen,
+  });
   if (options.json === true) {
     await print(`${JSON.stringify(result.outcomes)}\n`);
     return result;

@@ -33,7 +33,7 @@ export interface Made {
 
 /** Of a manifest's files those that a report cites: pictures depend on fonts, and no page can hold its own digest. */
 export function citedFiles(files: Readonly<Record<string, string>>): Record<string, string> {
-  return Object.fromEntries(Object.entries(files).filter(([name]) => !name.endsWith('.png') && name !== REPORT_FILE));
+  return Object.fromEntries(Object.entries(files).filter(([name]) => !/\.(png|pdf)$/.test(name) && name !== REPORT_FILE));
 }
 
 export const REPORT_FILE = 'report.html';
