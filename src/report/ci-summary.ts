@@ -2,6 +2,7 @@
 import { showBoundedChance, showChance } from '../base/show-chance.ts';
 import type { Finding } from '../study/gate-outcome.ts';
 import { type CheckedScenario, type CheckResult, changeWords, confidenceWords, worstFirst } from './check-result.ts';
+import { code, plain } from './plain.ts';
 
 /** GitHub refuses a step's summary of more than 1 MiB; a little is left for what else the step says. */
 export const MOST_SUMMARY_BYTES = 1024 * 1024 - 16 * 1024;
@@ -12,16 +13,14 @@ export function ciSummary(result: CheckResult, mostBytes = MOST_SUMMARY_BYTES): 
   const { scenarios, tool, verdict, notChecked } = result;
   const worst = worstFirst(result).map(
     ({ scenario, gate, finding }) =>
-      `- **${plain(scenario.scenario)}** ${finding.verdict}: ${plain(finding.message)} (\`${code(gate.expectation)}\`)`,
+      `- **${plain(scenario.scenario)}** ${finding.verdict}: ${plain(finding.message)} (${code(gate.expectation)})`,
   );
   const head = [
     `# ttc check: ${HEADS[verdict]}`,
     '',
     `${scenarios.length} ${scenarios.length === 1 ? 'scenario' : 'scenarios'}, ${tool}.`,
     '',
-    ...(notChecked.length === 0
-      ? []
-      : [`Not checked, for nothing is expected of them: ${notChecked.map((file) => `\`${code(file)}\``).join(', ')}.`, '']),
+    ...(notChecked.length === 0 ? [] : [`Not checked, for nothing is expected of them: ${notChecked.map(code).join(', ')}.`, '']),
   ];
   const parts = [...(worst.length > 0 ? [[...worst, '']] : []), ...scenarios.map((scenario) => section(scenario, tool))];
   return fitted(head, parts, mostBytes);
@@ -38,13 +37,13 @@ function section(scenario: CheckedScenario, tool: string): string[] {
   return [
     `## ${plain(scenario.scenario)}: ${HEADS[scenario.verdict]}`,
     '',
-    `\`${code(file)}\`, ${futures} futures from ${plain(seed)}.${baseline === null ? '' : ` Since \`${code(baseline.file)}\` (${baseline.futures} futures, ${baseline.pairing}): ${plain(changeWords(baseline, tool))}.`}`,
+    `${code(file)}, ${futures} futures from ${plain(seed)}.${baseline === null ? '' : ` Since ${code(baseline.file)} (${baseline.futures} futures, ${baseline.pairing}): ${plain(changeWords(baseline, tool))}.`}`,
     '',
     '| verdict | what | is, or has changed by | interval | limit | confidence | futures |',
     '|---|---|---|---|---|---:|---:|',
     ...rows,
     '',
-    ...(charts.length > 0 ? ['Charts:', '', ...charts.map((path) => `- \`${code(path)}\``), ''] : []),
+    ...(charts.length > 0 ? ['Charts:', '', ...charts.map((path) => `- ${code(path)}`), ''] : []),
   ];
 }
 
@@ -62,15 +61,6 @@ function shown({ value, lo, hi, limit, unit }: Finding): [string, string, string
 
 function tidyPercent(share: number): number {
   return Math.round(share * 1e6) / 1e4;
-}
-
-/** Text that cannot be taken for Markdown. */
-function plain(text: string): string {
-  return text.replace(/[\\`*_{}[\]<>|#]/g, (character) => `\\${character}`);
-}
-
-function code(text: string): string {
-  return text.replaceAll('`', "'");
 }
 
 /** The head, and of the lines as many as there is room for; what is left out is counted. */
