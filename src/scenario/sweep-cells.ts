@@ -7,6 +7,7 @@ import type { Path, Problems } from '../base/problem.ts';
 import type { SweepAxis, SweepCell } from '../plan/sweep.ts';
 import { latinHypercube } from '../random/designs/latin-hypercube.ts';
 import { MOST_SOBOL_DIMENSIONS, sobol } from '../random/designs/sobol.ts';
+import { canonical, gatherer, type Overrides } from './sweep-gather.ts';
 import type { SweepAxisFields, SweepFields } from './sweep-schema.ts';
 import { AS_IS, parseRange, type Range, scaleOf, valueAt } from './sweep-values.ts';
 
@@ -15,8 +16,6 @@ export const MOST_CELLS = 100_000;
 
 /** Of drawn values: enough that no two are the same, and few enough to be read. */
 const DRAWN_DIGITS = 4;
-
-export type Overrides = Readonly<Record<string, unknown>>;
 
 /** A value of an axis and where it is written in the file. */
 export interface AxisEntry {
@@ -303,68 +302,6 @@ function included(
   return problems.list.length > before ? undefined : at;
 }
 
-interface Gatherer {
-  readonly cells: readonly SweepCell[];
-  readonly add: (at: readonly number[], path: Path) => void;
-  readonly addNamed: (name: string, overrides: Overrides, path: Path) => void;
-}
-
-function gatherer(open: readonly OpenAxis[], problems: Problems): Gatherer {
-  const cells: SweepCell[] = [];
-  const known = new Map<string, SweepCell>();
-  const clashes = new Set<string>();
-  const put = (cell: Omit<SweepCell, 'id'>, path: Path, isDrawn: boolean): void => {
-    const id = cellId(cell.overrides);
-    const same = known.get(id);
-    if (same === undefined) {
-      const whole = { id, ...cell };
-      known.set(id, whole);
-      cells.push(whole);
-    } else if (!isDrawn && !clashes.has(id)) {
-      clashes.add(id);
-      const other = same.name === null ? 'another cell' : `the point "${same.name}"`;
-      problems.add(path, `this is the same as ${other}: ${describe(same.overrides)}`, 'leave one of them out');
-    }
-  };
-  return {
-    cells,
-    add(at, path) {
-      const overrides: Record<string, unknown> = {};
-      let isClash = false;
-      for (const [axis, value] of at.entries()) {
-        if (value < 0) continue;
-        const { name, entries } = open[axis]!;
-        // Within one axis the general and the particular may well go together; two axes would change one amount twice.
-        const others = Object.keys(overrides);
-        for (const [key, entry] of Object.entries(entries[value]!.overrides)) {
-          const other = others.find((candidate) => meet(candidate, key));
-          if (other === undefined) {
-            overrides[key] = entry;
-            continue;
-          }
-          isClash = true;
-          if (!clashes.has(`${other} ${key}`)) {
-            clashes.add(`${other} ${key}`);
-            const [narrow, wide] = key.includes('*') ? [other, key] : [key, other];
-            const also = narrow === wide ? '' : `, one of them as "${wide}"`;
-            problems.add(['axes', name], `two axes write to "${narrow}"${also}`, 'let one axis do it, or name another path');
-          }
-        }
-      }
-      if (isClash) return;
-      const isDrawn = at.some((value, axis) => value >= 0 && open[axis]!.isSampled);
-      put({ name: null, at: at.map((value) => (value < 0 ? null : value)), overrides: sorted(overrides) }, path, isDrawn);
-    },
-    addNamed: (name, overrides, path) => put({ name, at: open.map(() => null), overrides: sorted(overrides) }, path, false),
-  };
-}
-
-/** Whether two paths may stand for one and the same: `*` is every key there is. What lies below a path is another one. */
-function meet(a: string, b: string): boolean {
-  const [one, other] = [a.split('.'), b.split('.')];
-  return one.length === other.length && one.every((key, i) => key === other[i] || key === '*' || other[i] === '*');
-}
-
 function closed({ name, fields, entries, isSampled }: OpenAxis): SweepAxis {
   const values = entries.map(({ value }) => value);
   const scale =
@@ -372,29 +309,4 @@ function closed({ name, fields, entries, isSampled }: OpenAxis): SweepAxis {
       ? scaleOf(values)
       : { scale: 'names' as const, unit: '', values: values.map((value) => ({ label: String(value), at: null })) };
   return { name, label: fields.label ?? name, sampled: isSampled, ...scale };
-}
-
-/** In order of path, so that the general (`a.*`, `a`) comes before the particular (`a.b`) wherever it was written. */
-function sorted(overrides: Overrides): Overrides {
-  return Object.fromEntries(Object.entries(overrides).sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)));
-}
-
-/** Twelve digits of the SHA-256 of the overrides: the same in whatever order their keys, and the keys within them, are written. */
-export function cellId(overrides: Overrides): string {
-  return process.getBuiltinModule('node:crypto').createHash('sha256').update(canonical(overrides)).digest('hex').slice(0, 12);
-}
-
-/** JSON with all keys in order. */
-export function canonical(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null';
-  return `{${Object.entries(value)
-    .sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
-    .map(([key, entry]) => `${JSON.stringify(key)}:${canonical(entry)}`)
-    .join(',')}}`;
-}
-
-function describe(overrides: Overrides): string {
-  const all = Object.entries(overrides).map(([path, value]) => `${path} = ${typeof value === 'string' ? value : JSON.stringify(value)}`);
-  return all.length === 0 ? 'the scenario as it is' : all.join(', ');
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { SweepCell } from '../../src/plan/sweep.ts';
 import { readSweep, type SweepFile } from '../../src/scenario/sweep.ts';
-import { cellId } from '../../src/scenario/sweep-cells.ts';
+import { cellId } from '../../src/scenario/sweep-gather.ts';
 import { makeFolder } from './fixture.ts';
 
 let folder = '';
