@@ -113,7 +113,8 @@ function compareDates(
   const before = baselineTicks(held, pairing === 'paired' ? futures : held.length, unit);
   const after = asBaselineTicks(played.column(column).subarray(0, futures), unit);
   const shift = startShift(plan, baseline);
-  const horizon = Math.min(plan.horizon, Math.round(baseline.until * unit));
+  // Each side has its own end, in its own ticks: what comes after it is later than that, and not known.
+  const ends = { horizon: Math.round(baseline.until * unit), horizonAfter: plan.horizon };
   const at = (ticks: Int32Array, offset: number): Instant => {
     const tick = percentileBounds(sortTicks(ticks), share, 0.05).at;
     return Number.isFinite(tick) ? instantOf(plan, tick + offset) : null;
@@ -121,7 +122,7 @@ function compareDates(
   return {
     compared,
     limit: compared.tolerance / unit,
-    moved: (tail) => percentileDifference(before, after, share, { pairing, confidence: 1 - 2 * tail, horizon, ticksPerUnit: unit, shift }),
+    moved: (tail) => percentileDifference(before, after, share, { pairing, confidence: 1 - 2 * tail, ...ends, ticksPerUnit: unit, shift }),
     change: { what, before: at(before, -shift), after: at(after, 0), pairing, causes: causesOf(judging, baseline, what) },
   };
 }

@@ -16,7 +16,7 @@ const FUTURES = 500;
 
 interface BaselineOptions {
   readonly seed: string;
-  readonly reps: number;
+  readonly reps?: number;
   readonly workers?: number;
   readonly out?: string;
   readonly json?: true;
@@ -39,13 +39,18 @@ export const baseline: CommandDefinition = {
       .argument('<what>', '"update": play them and write the baselines anew')
       .argument('<files...>', 'scenario files; the baseline of X.yaml is X.baseline.json beside it')
       .option('--seed <text>', 'seed text: future i of it is <text>:i', 'study')
-      .option('--reps <n>', 'futures to keep: as many can be paired later', wholeNumber(20, 100_000), FUTURES)
+      .option(
+        '--reps <n>',
+        `futures to keep: as many can be paired later (default: as many as the baseline has, or ${FUTURES})`,
+        wholeNumber(20, 100_000),
+      )
       .option('--workers <n>', 'threads (default: as many as there are cores)', wholeNumber(1, 1024))
       .option('--out <folder>', 'write the baselines there instead of beside the scenarios')
       .option('--json', 'print one JSON document on stdout, and nothing else'),
   async act([what, files], given) {
     if (what !== 'update') throw new UsageError(`"ttc baseline ${String(what)}" is not known`, 'write "ttc baseline update <files...>"');
     const options = given as unknown as BaselineOptions;
+    if (options.out !== undefined) await refuseSameNames(files as string[]);
     await onInterrupt(async () => {
       const ready = await allReady(files as string[]);
       const kept: Kept[] = [];
@@ -61,6 +66,18 @@ export const baseline: CommandDefinition = {
     return EXIT.done;
   },
 };
+
+/** In one folder, the second of two baselines of one name would take the place of the first. */
+async function refuseSameNames(files: readonly string[]): Promise<void> {
+  const { basename } = await import('node:path');
+  const names = files.map((file) => basename(file));
+  const twice = names.find((name, i) => names.indexOf(name) < i);
+  if (twice !== undefined)
+    throw new UsageError(
+      `two of the files are named ${twice}, and --out has room for one baseline of that name`,
+      'give each its own --out',
+    );
+}
 
 interface Ready {
   readonly scenario: Scenario;
@@ -89,13 +106,14 @@ async function allReady(files: readonly string[]): Promise<Ready[]> {
   return ready;
 }
 
-async function updateOne({ scenario, plan }: Ready, { seed, reps, workers, out }: BaselineOptions): Promise<Kept> {
+async function updateOne({ scenario, plan }: Ready, { seed, reps: asked, workers, out }: BaselineOptions): Promise<Kept> {
   const { availableParallelism } = await import('node:os');
   const { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } = await import('node:fs');
   const { basename, dirname, join } = await import('node:path');
   const { baselineFileOf, writeBaseline } = await import('../../scenario/baseline-file.ts');
   const beside = baselineFileOf(scenario.file);
   const file = out === undefined ? beside : join(out, basename(beside));
+  const reps = asked ?? (await futuresOf(file)) ?? FUTURES;
   const text = writeBaseline(await play({ scenario, plan }, seed, reps, workers ?? availableParallelism()));
   const before = existsSync(file) ? readFileSync(file, 'utf8') : null;
   try {
@@ -107,6 +125,19 @@ async function updateOne({ scenario, plan }: Ready, { seed, reps, workers, out }
   }
   const state = before === null ? 'new' : before === text ? 'unchanged' : 'changed';
   return { file, scenario: scenario.name, futures: reps, state, bytes: Buffer.byteLength(text) };
+}
+
+/** How many futures a baseline has; undefined if there is none that can be read. */
+async function futuresOf(file: string): Promise<number | undefined> {
+  const { existsSync } = await import('node:fs');
+  const { InvalidInput } = await import('../../base/problem.ts');
+  const { readBaseline } = await import('../../scenario/baseline-file.ts');
+  try {
+    return existsSync(file) ? readBaseline(file).futures : undefined;
+  } catch (error) {
+    if (error instanceof InvalidInput) return undefined;
+    throw error;
+  }
 }
 
 async function play({ scenario, plan }: Ready, seed: string, reps: number, workers: number): Promise<Baseline> {
