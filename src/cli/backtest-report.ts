@@ -5,13 +5,14 @@ import type { Written } from '../report/write-results.ts';
 import { table } from './table.ts';
 import { paint } from './terminal.ts';
 
-export function backtestReport(backtest: Backtest, { folder, charts }: Written): string {
+export function backtestReport(backtest: Backtest, { folder, charts, report }: Written): string {
   const { scenarios, summary } = backtest;
   return [
     ...scenarios.flatMap((scenario) => [...scenarioLines(scenario), '']),
     ...summaryLines(summary),
     '',
     `results: ${folder}${charts.length > 0 ? `, ${charts.length} ${charts.length === 1 ? 'chart' : 'charts'}` : ''}`,
+    ...(report == null ? [] : [`report:  ${report}`]),
     '',
   ].join('\n');
 }

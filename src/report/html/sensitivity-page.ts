@@ -15,7 +15,7 @@ import { type Made, reproduceMarkup } from './reproduce.ts';
 import { sortedTable } from './sorted-table.ts';
 
 /** Bars of the picture on the first screen, and lines of its answers. */
-const MOST_SHOWN = 8;
+const MOST_SHOWN = 6;
 const MOST_TOLD = 3;
 
 export function sensitivityPage(outcomes: SensitivityOutcomes, made: Made, parts: PageParts): string {

@@ -10,7 +10,7 @@ import { sortedTable } from './sorted-table.ts';
 import type { RankedSweep } from './sweep-ranking.ts';
 
 /** Longer lists are for results.csv: the page is to fit into a mail. */
-const MOST_ROWS = 1000;
+const MOST_ROWS = 500;
 /** Dates besides the first of which P80 is told. */
 const MOST_MORE = 3;
 
