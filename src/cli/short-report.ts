@@ -2,9 +2,9 @@
 import { relative } from 'node:path';
 import { showChance } from '../base/show-chance.ts';
 import { tellShare } from '../figures/words.ts';
+import { type CauseShare, topCauses, topDrivers, topHolders } from '../measure/cause-weights.ts';
 import type { AmountOutcome, Estimate, Instant, MilestoneOutcome, Outcomes } from '../measure/outcomes.ts';
 import { amountsOf, nameAmount } from '../report/amounts.ts';
-import { type CauseShare, topCauses, topDrivers, topHolders } from '../report/causes.ts';
 import { tellEnough } from '../report/enough.ts';
 import type { Written } from '../report/write-results.ts';
 import { table } from './table.ts';

@@ -34,7 +34,7 @@ function figure(outcomes: Outcomes): Figure | null {
     name: crews.name,
     title:
       worst.waitDays > 0
-        ? `Shortest trade: ${shorten(worst.label, 40)}; work waits ${tellSpan(outcomes, worst.waitDays)} for it in all`
+        ? `Most waited for: ${shorten(worst.label, 40)}, ${tellSpan(outcomes, worst.waitDays)} of waiting over all jobs together`
         : 'No work waits for a crew',
     subtitle: `Workers wanted by the work that is ready for them; weekly means, ${tellMean(outcomes)}. ${headcountIs(shown)} Waits within headcount: too few are free at once.${left}`,
     type: 'line',

@@ -31,7 +31,7 @@ function figure(outcomes: Outcomes): Figure | null {
   return frame(outcomes, {
     name: deliveries.name,
     title: titleOf(outcomes, series, total),
-    subtitle: `GPUs at each stage by date, ${tellMean(outcomes)}; ${tellNumber(total)} in all. Mean stay per stage: GPU-days at the stage over GPUs.`,
+    subtitle: `GPUs at each stage by date, ${tellMean(outcomes)}; ${tellNumber(total)} in all${spares(outcomes, total)}. Mean stay per stage: GPU-days at the stage over GPUs.`,
     type: 'line',
     datasets: STAGES.map(({ key, label, colour }) => ({
       ...area(pointsOf(outcomes, series[key], window.to), { label, colour, width: 2 }, 'zero'),
@@ -49,8 +49,14 @@ function titleOf(outcomes: Outcomes, series: DeliveryOutcome, total: number): st
   const onOrder = meanStay(outcomes, series.ordered, series.arrived, total);
   const onSite = meanStay(outcomes, series.arrived, series.installed, total);
   const toOnline = meanStay(outcomes, series.installed, series.online, total);
-  const missing = online < total * 0.999 ? ' by the horizon' : '';
+  const missing = online < total * 0.999 ? ' so far' : '';
   return `A GPU spends ${days(onOrder)} days on order, ${days(onSite)} on site and ${days(toOnline)} from rack to online${missing}`;
+}
+
+/** More than the halls hold are there to replace those that fail. */
+function spares({ curve }: Outcomes, total: number): string {
+  const more = Math.round(total - (curve?.totalGpus ?? total));
+  return more > 0 ? `, ${tellNumber(more)} more than the halls hold: spares and replacements` : '';
 }
 
 /** Mean days between two counts, by Little's law: the area between the curves over the number that pass (Little 1961, Operations Research 9). */

@@ -22,14 +22,19 @@ const MOST_ACTIVITIES = 45;
 const MOST_ROWS = 72;
 
 export function ganttRows(bars: readonly GanttBar[]): GanttRows {
-  const inOrder = [...bars].sort((a, b) => a.ready - b.ready || a.start - b.start || naturalOrder(a.activity, b.activity));
-  if (bars.length <= MOST_ACTIVITIES) {
+  const inOrder = bars.filter(isSeen).sort((a, b) => a.ready - b.ready || a.start - b.start || naturalOrder(a.activity, b.activity));
+  if (inOrder.length <= MOST_ACTIVITIES) {
     return { rows: inOrder.map((bar) => ({ label: labelOf(bar), bars: [bar] })), each: 'activity', leftOut: 0 };
   }
   const byStage = rolledUp(inOrder, (bar) => `${placeOf(bar)} · ${GROUP_LABELS[bar.group]}`, stageOrder);
   if (byStage.length <= MOST_ROWS) return { rows: byStage, each: 'stage of each hall', leftOut: 0 };
   const byHall = rolledUp(inOrder, placeOf, hallOrder);
   return { rows: byHall.slice(0, MOST_ROWS), each: 'hall', leftOut: Math.max(0, byHall.length - MOST_ROWS) };
+}
+
+/** What took no time and is no milestone did not happen in this future, and a row of its own would be empty. */
+function isSeen({ start, finish, waits, milestone }: GanttBar): boolean {
+  return milestone || finish > start || waits.some(({ from, to }) => to > from);
 }
 
 /** The label, with the hall where the label does not already say it. */

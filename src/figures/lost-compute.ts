@@ -1,4 +1,5 @@
 /** How much compute the plan had online and the futures did not, by what held it. */
+import { topHolders } from '../measure/cause-weights.ts';
 import type { CauseAmount, Outcomes } from '../measure/outcomes.ts';
 import { causeBars } from './cause-bars.ts';
 import type { Figure, FigureKind } from './figure.ts';
@@ -19,12 +20,12 @@ function figure(outcomes: Outcomes): Figure | null {
     amount: lostMwDays,
   }));
   const total = amounts.reduce((sum, { amount }) => sum + amount, 0);
-  const worst = amounts.reduce<CauseAmount | null>((most, next) => (most === null || next.amount > most.amount ? next : most), null);
-  if (worst === null || !(total > 0)) return null;
+  const [worst] = topHolders(outcomes);
+  if (worst === undefined || !(total > 0)) return null;
   return causeBars(outcomes, {
     name: lostCompute.name,
     title: `${tellNumber(total)} MW-days lost against the plan, ${tellShare(worst.amount / total)} of them to ${shorten(worst.label, 40)}`,
-    subtitle: `One MW of IT load planned online and held back for one day is one MW-day. By cause, ${tellMean(outcomes)}.`,
+    subtitle: `What late compute was in, day by day: one MW of IT load planned online and held back for one day is one MW-day. By cause, ${tellMean(outcomes)}.`,
     axis: 'MW-days lost',
     amounts,
   });

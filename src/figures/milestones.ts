@@ -23,11 +23,13 @@ const COLUMNS = [186, 376, 480] as const;
 
 function figure(outcomes: Outcomes): Figure {
   const all = milestoneRows(outcomes);
-  const rows = mostImportant(all);
+  const rows = mostImportant(outcomes, all);
   const oneRun = isOneRun(outcomes);
   const size = rows.length > 20 ? 18 : SIZE.label;
   const left =
-    rows.length < all.length ? ` ${rows.length} of ${all.length} milestones: those with a target or that bring compute online first.` : '';
+    rows.length < all.length
+      ? ` ${rows.length} of ${all.length} milestones: of those still open, with a target and that bring compute online, the next ones.`
+      : '';
   return frame(outcomes, {
     name: milestones.name,
     title: titleOf(outcomes, all),
@@ -62,13 +64,14 @@ function widest(outcomes: Outcomes, rows: readonly MilestoneRow[]): string {
   return ` The 90 % interval of each P80 is no wider than ${tellSpan(outcomes, Math.max(1, ...widths.map(Number)))}.`;
 }
 
-/** Those with a target, then those that bring compute online, then the latest; told in order of date. */
-function mostImportant(all: readonly MilestoneRow[]): MilestoneRow[] {
-  const weight = ({ target, bringsCompute }: MilestoneRow): number => (target === null ? 0 : 2) + (bringsCompute ? 1 : 0);
+/** Those with a target, then those that bring compute online, of these the next; last what is reached at the start in every future. */
+function mostImportant(outcomes: Outcomes, all: readonly MilestoneRow[]): MilestoneRow[] {
+  const isDone = ({ summary }: MilestoneRow): boolean => placeOf(outcomes, instantOf(summary.p90)) === 0;
+  const weight = (row: MilestoneRow): number => (isDone(row) ? -4 : 0) + (row.target === null ? 0 : 2) + (row.bringsCompute ? 1 : 0);
   const chosen = new Set(
     all
       .map((row, order) => ({ row, order }))
-      .sort((a, b) => weight(b.row) - weight(a.row) || b.order - a.order)
+      .sort((a, b) => weight(b.row) - weight(a.row) || a.order - b.order)
       .slice(0, MOST_ROWS)
       .map(({ row }) => row),
   );

@@ -1,11 +1,11 @@
 /**
- * Figure in, PNG out; print.ts makes PDF. Needs no display and no installed font. Synchronous; a caller with
+ * Figure in, PNG out; paint-pdf.ts makes PDF. Needs no display and no installed font. Synchronous; a caller with
  * many figures spreads them over workers.
  */
 import { ChartJSNodeCanvas } from 'chartjs-node-canvas';
 import type { Figure } from './figure.ts';
-import { loadFonts } from './fonts.ts';
 import { marksPlugin } from './marks-plugin.ts';
+import { loadFonts } from './paint-fonts.ts';
 
 /** Renderers by size: making one loads Chart.js anew, drawing with one does not. */
 const renderers = new Map<string, ChartJSNodeCanvas>();

@@ -23,22 +23,32 @@ function figure(outcomes: Outcomes): Figure | null {
   if (sites.length === 0) return null;
   const window = timeWindow(outcomes);
   const shown = [...sites].sort((a, b) => largest(b) - largest(a)).slice(0, MOST_SITES);
-  const panels = shown.map((site, i) => panelOf(outcomes, site, window.to, i === 0));
+  const named = namedOnce();
+  const panels = shown.map((site) => panelOf(outcomes, site, window.to, named));
   const left = sites.length > MOST_SITES ? ` The ${MOST_SITES} largest of ${sites.length} sites.` : '';
   const medians = isOneRun(outcomes) ? '' : ' Medians over futures; the band is P10 to P90 of energised MW.';
   return frame(outcomes, {
     name: power.name,
     title: titleOf(outcomes, sites, window.to),
-    subtitle: `MW at the utility connection (gross), AI load on top of mining load.${medians}${left}`,
+    subtitle: `MW at the utility connection (gross: cooling and losses are in it), AI load on top of mining load.${medians}${left}`,
     type: 'line',
     legend: 'top',
     ...panelGrid(outcomes, window, panels, panels.length > 2 ? 2 : 1),
   });
 }
 
-function panelOf(outcomes: Outcomes, site: PowerOutcome, to: number, isFirst: boolean): Panel {
+/** A series is in the legend once, by the first panel that has it. */
+function namedOnce(): (name: string) => string {
+  const seen = new Set<string>();
+  return (name) => {
+    if (seen.has(name)) return '';
+    seen.add(name);
+    return name;
+  };
+}
+
+function panelOf(outcomes: Outcomes, site: PowerOutcome, to: number, label: (name: string) => string): Panel {
   const points = (series: readonly number[]) => pointsOf(outcomes, series, to);
-  const label = (name: string) => (isFirst ? name : '');
   const used = site.miningMw.map((mining, i) => mining + (site.aiMw[i] ?? 0));
   const hasMining = site.miningMw.some((mw) => mw > 0);
   return {

@@ -1,8 +1,8 @@
 /** The results as a page of Markdown: milestones, when how much compute is online, what is holding things back, notes. */
 import { showChance } from '../base/show-chance.ts';
+import { topCauses } from '../measure/cause-weights.ts';
 import type { Estimate, Outcomes } from '../measure/outcomes.ts';
 import { amountsOf, nameAmount } from './amounts.ts';
-import { topCauses } from './causes.ts';
 import { tellEnough } from './enough.ts';
 import { plain } from './plain.ts';
 

@@ -62,7 +62,7 @@ export async function writeResults({ result, scenario, out, runId, charts, repor
     const pictures = await paintAll(figures, workers);
     for (const { name, png } of pictures) write(`charts/${name}.png`, png);
     if (charts === 'print') {
-      const { printFigures } = await import('../figures/print.ts');
+      const { printFigures } = await import('../figures/paint-pdf.ts');
       write('charts/charts.pdf', printFigures(figures, outcomes.title));
       for (const { name, png } of await paintAll(figures, workers, PAPER_SCALE)) write(`charts/print/${name}.png`, png);
     }

@@ -119,10 +119,12 @@ function compareDates(
     const tick = percentileBounds(sortTicks(ticks), share, 0.05).at;
     return Number.isFinite(tick) ? instantOf(plan, tick + offset) : null;
   };
+  const moved = (tail: number): Moved =>
+    percentileDifference(before, after, share, { pairing, confidence: 1 - 2 * tail, ...ends, ticksPerUnit: unit, shift });
   return {
     compared,
     limit: compared.tolerance / unit,
-    moved: (tail) => percentileDifference(before, after, share, { pairing, confidence: 1 - 2 * tail, ...ends, ticksPerUnit: unit, shift }),
+    moved: oncePerTail(moved),
     change: { what, before: at(before, -shift), after: at(after, 0), pairing, causes: causesOf(judging, baseline, what) },
   };
 }
@@ -147,8 +149,18 @@ function compareAmounts(
     compared,
     limit: compared.tolerance,
     // Amounts are counted up to the horizon: up to another one they are another thing.
-    moved: horizonShift(played.plan, baseline) === 0 ? moved : null,
+    moved: horizonShift(played.plan, baseline) === 0 ? oncePerTail(moved) : null,
     change: { what: measure.name, before: mean(before), after: mean(after), pairing, causes: [] },
+  };
+}
+
+/** The same few tails are asked for again and again, and each answer takes milliseconds. */
+function oncePerTail(moved: (tail: number) => Moved): (tail: number) => Moved {
+  const known = new Map<number, Moved>();
+  return (tail) => {
+    const told = known.get(tail) ?? moved(tail);
+    known.set(tail, told);
+    return told;
   };
 }
 

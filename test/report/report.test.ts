@@ -118,15 +118,22 @@ describe.skipIf(executable === undefined)(`report.html in a browser${why}`, () =
   });
 
   it('draws every chart', async () => {
-    const { page, context } = await open(browser, file(), DESK);
+    const { page, context, complaints } = await open(browser, file(), DESK);
+    // What is folded away is painted when it is opened.
+    for (const fold of await page.locator('details.charts summary').all()) await fold.click();
+    await page.waitForFunction(
+      () => document.querySelectorAll('[data-figure]').length === document.querySelectorAll('[data-drawn]').length,
+    );
     const painted = await paintedCharts(page);
+    expect(complaints).toEqual([]);
     expect(painted.map(({ name }) => name)).toEqual(
       expect.arrayContaining([
         'time-to-compute',
         'binding-constraint',
         'milestones',
-        'gantt',
         'gantt-p10',
+        'gantt-p50',
+        'gantt-p80',
         'gantt-worst',
         'crews',
         'power',
@@ -206,19 +213,44 @@ describe.skipIf(executable === undefined)(`report.html in a browser${why}`, () =
   });
 
   it('reads a date out of fan and ribbon with the keyboard, and moves one line in both', async () => {
-    const { page, context } = await open(browser, file(), DESK);
+    const { page, context, complaints } = await open(browser, file(), DESK);
     const pictures = () =>
       page.evaluate(() =>
         ['time-to-compute', 'binding-constraint'].map((name) =>
           (document.querySelector(`figure:not(.hero) [data-figure="${name}"] canvas`) as HTMLCanvasElement).toDataURL(),
         ),
       );
+    // A chart that is painted anew keeps following.
+    const toggle = page.locator('figure:not(.hero) .legend button', { hasText: 'plan' }).first();
+    await toggle.click();
+    await toggle.click();
     const before = await pictures();
     await page.locator('#cursor').focus();
     for (let i = 0; i < 5; i++) await page.keyboard.press('PageUp');
     expect(await page.textContent('#cursor-says')).toMatch(/\d{1,2} \w{3} \d{4}: .*P50 .* MW/);
     const after = await pictures();
     expect(after.map((picture, i) => picture !== before[i])).toEqual([true, true]);
+    // Along all dates: what holds compute back is as much as is held, and no more than there is.
+    const { totalMw } = JSON.parse(readFileSync(join(folder, 'summary.json'), 'utf8')).curve;
+    const [least, most] = await page.$eval('#cursor', (slider) =>
+      [(slider as HTMLInputElement).min, (slider as HTMLInputElement).max].map(Number),
+    );
+    let held = 0;
+    for (let i = 0; i <= 20; i++) {
+      await page.locator('#cursor').fill(String(Math.round(least! + ((most! - least!) * i) / 20)));
+      const words = (await page.textContent('#cursor-says')) ?? '';
+      const amounts = [...words.matchAll(/([\d.,]+) MW/g)].map(([, number]) => Number(number!.replaceAll(',', '')));
+      for (const amount of amounts) expect(amount, words).toBeLessThanOrEqual(totalMw);
+      const [, whole, causes] = /Held back: ([\d.,]+) MW, by (.*)\.$/.exec(words) ?? [];
+      if (whole === undefined) continue;
+      held++;
+      const parts = [...causes!.matchAll(/([\d.,]+) MW/g)].map(([, number]) => Number(number!.replaceAll(',', '')));
+      const sum = parts.reduce((all, part) => all + part, 0);
+      expect(sum, words).toBeLessThanOrEqual(Number(whole.replaceAll(',', '')) + 2);
+      expect(causes, words).not.toMatch(/P50|plan/);
+    }
+    expect(held).toBeGreaterThan(3);
+    expect(complaints).toEqual([]);
     await context.close();
   });
 

@@ -2,9 +2,10 @@
 import { instantOf, placeOf, tellInstant, tellSpan } from '../../figures/dates.ts';
 import { isOneRun } from '../../figures/frame.ts';
 import { tellNumber, tellShare } from '../../figures/words.ts';
-import type { InstantSummary, Outcomes } from '../../measure/outcomes.ts';
+import { topDrivers, topHolders } from '../../measure/cause-weights.ts';
+import type { Estimate, InstantSummary, Outcomes } from '../../measure/outcomes.ts';
 import { amountsOf, nameAmount } from '../amounts.ts';
-import { topDrivers, topHolders } from '../causes.ts';
+import { type Assumption, isJudged } from './assumptions.ts';
 import { amount, chance, estimate, instant, interval } from './cells.ts';
 import { whatHelps } from './help-answer.ts';
 import type { ReportInput } from './input.ts';
@@ -26,8 +27,8 @@ const SHARES = [0.5, 1];
 const MOST_CAUSES = 3;
 const NO_BREAK = '\u00a0';
 
-export function answers(input: ReportInput): Markup {
-  return html`<div class="answers">${when(input.outcomes)}${howSure(input.outcomes)}${whatHolds(input.outcomes)}${whatHelps(input)}</div>`;
+export function answers(input: ReportInput, assumptions: readonly Assumption[]): Markup {
+  return html`<div class="answers">${when(input.outcomes)}${howSure(input.outcomes, assumptions)}${whatHolds(input.outcomes)}${whatHelps(input)}</div>`;
 }
 
 /** Half of the compute and all of it; without compute the milestone that comes last, or the end. */
@@ -79,10 +80,24 @@ function when(outcomes: Outcomes): Markup {
     isCompute && outcomes.curve !== null
       ? html`<p class="of">Of ${tellMegawatts(outcomes.curve.totalMw)} of IT load, accepted by their user:</p>`
       : null;
-  return html`<section class="answer"><h2>When?</h2>${of}<table><thead><tr><th scope="col">${isCompute ? 'online' : 'reached'}</th>${heads}${hasPlan ? html`<th scope="col">plan</th>` : null}</tr></thead><tbody>${rows}</tbody></table></section>`;
+  return html`<section class="answer"><h2>When?</h2>${of}<table><thead><tr><th scope="col">${isCompute ? 'online' : 'reached'}</th>${heads}${hasPlan ? html`<th scope="col">plan</th>` : null}</tr></thead><tbody>${rows}</tbody></table>${oneRun ? null : lateness(outcomes)}</section>`;
 }
 
-function howSure(outcomes: Outcomes): Markup {
+/** What the percentiles say, and how far they are from the plan. */
+function lateness(outcomes: Outcomes): Markup {
+  const last = asked(outcomes).at(-1)?.summary;
+  const planned = last === undefined ? null : placeOf(outcomes, last.planned ?? null);
+  const behind = (value: Estimate | undefined): string | null => {
+    const place = value === undefined ? null : placeOf(outcomes, instantOf(value));
+    if (place === null || planned === null) return null;
+    return place >= planned ? `${tellSpan(outcomes, place - planned)} after` : `${tellSpan(outcomes, planned - place)} before`;
+  };
+  const [p50, p80] = [behind(last?.p50), behind(last?.p80)];
+  const gap = p50 === null || p80 === null ? null : html` The last of it: ${p50} the plan at P50, ${p80} it at P80.`;
+  return html`<p class="soft more">P50, P80: half of all futures, and 8 in 10, are there by then.${gap}</p>`;
+}
+
+function howSure(outcomes: Outcomes, assumptions: readonly Assumption[]): Markup {
   const last = asked(outcomes).at(-1);
   if (last === undefined || isOneRun(outcomes))
     return html`<section class="answer"><h2>How sure?</h2><p>This is one run${outcomes.world === null ? '' : ` with the ${outcomes.world} of every draw`}: not a forecast. Run many futures to know.</p></section>`;
@@ -98,7 +113,15 @@ function howSure(outcomes: Outcomes): Markup {
     summary.censored > 0
       ? html` ${amount(summary.censored, tellNumber(summary.censored), [...at, 'censored'])} futures do not get there by ${tellInstant(outcomes, outcomes.until)}.`
       : null;
-  return html`<section class="answer"><h2>How sure?</h2>${inTime}<p>8 in 10 futures: ${estimate(outcomes, summary.p10, [...at, 'p10'])} to ${estimate(outcomes, summary.p90, [...at, 'p90'])}<span class="more">${spread}</span>.<span class="more"> P80 itself lies between ${interval(outcomes, summary.p80, [...at, 'p80'])} (90 % interval, ${tellNumber(outcomes.replications)} futures).</span>${unfinished}</p></section>`;
+  return html`<section class="answer"><h2>How sure?</h2>${inTime}<p>8 in 10 futures: ${estimate(outcomes, summary.p10, [...at, 'p10'])} to ${estimate(outcomes, summary.p90, [...at, 'p90'])}<span class="more">${spread}</span>.<span class="more"> With more futures, P80 would still lie between ${interval(outcomes, summary.p80, [...at, 'p80'])} (90 % interval).</span>${unfinished}</p>${restsOn(assumptions)}</section>`;
+}
+
+/** The interval knows only how many futures were played; what the numbers rest on is another matter. */
+function restsOn(assumptions: readonly Assumption[]): Markup | null {
+  const judged = assumptions.filter(isJudged).length;
+  return judged === 0
+    ? null
+    : html`<p class="soft more">${tellNumber(judged)} of ${tellNumber(assumptions.length)} inputs are <a href="#assumptions">judgement</a>.</p>`;
 }
 
 /** The driving path says what to change; what late compute is in on each day is often just what comes last. */

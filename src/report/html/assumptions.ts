@@ -37,6 +37,12 @@ export function isJudged({ confidence, source }: Assumption): boolean {
   return confidence === 'J' || (confidence === null && source !== null && /^judgement/i.test(source));
 }
 
+/** The day of the forecast, as the resolved scenario says it: an ISO date, or null. */
+export function asOfOf(resolved: unknown): string | null {
+  const asOf = (resolved as { as_of?: unknown } | null)?.as_of;
+  return typeof asOf === 'string' ? asOf.slice(0, 10) : null;
+}
+
 function walk(value: unknown, path: readonly string[], found: Assumption[]): void {
   if (Array.isArray(value)) for (const [i, entry] of value.entries()) walk(entry, [...path, String(i + 1)], found);
   else if (typeof value === 'object' && value !== null) {

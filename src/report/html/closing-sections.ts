@@ -47,11 +47,14 @@ export function askedSection({ probabilities, correlations, world }: Outcomes): 
 
 /** Money, hours and energy. Null where nothing is booked. */
 export function accountSection({ accounts }: Outcomes): Markup | null {
-  const all = Object.entries(accounts);
+  // Money first, then what there is most of, unit by unit.
+  const all = Object.entries(accounts).sort(
+    ([, a], [, b]) => Number(b.unit === 'USD') - Number(a.unit === 'USD') || (a.unit < b.unit ? -1 : a.unit > b.unit ? 1 : b.mean - a.mean),
+  );
   if (all.length === 0) return null;
   const rows = all.map(
     ([id, { label, unit, site, mean, sd }]) =>
-      html`<tr><td><bdi>${label}</bdi></td><td><bdi>${site ?? ''}</bdi></td><td class="number" data-sort="${mean}">${amount(mean, tellNumber(mean), ['accounts', id, 'mean'])}</td><td class="number" data-sort="${sd ?? ''}">${sd === null ? '' : tellNumber(sd)}</td><td>${unit}</td></tr>`,
+      html`<tr><td><bdi>${label}</bdi></td><td><bdi>${site ?? ''}</bdi></td><td class="number" data-sort="${mean}">${amount(mean, tellNumber(mean), ['accounts', id, 'mean'])}</td><td class="number" data-sort="${sd ?? ''}">${sd === null ? '' : tellNumber(sd)}</td><td>${unit === 'MWd' ? 'MW-days' : unit}</td></tr>`,
   );
   return html`<div class="scroll" role="region" tabindex="0" aria-label="Running totals"><table><thead><tr>${['what', 'site', 'mean', 'sd over futures', 'unit'].map((head) => html`<th scope="col"><button type="button">${head}</button></th>`)}</tr></thead><tbody>${rows}</tbody></table></div>`;
 }

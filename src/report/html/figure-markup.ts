@@ -24,6 +24,11 @@ export function heroMarkup({ name, title, subtitle }: Figure, caption: 'hidden' 
   return html`<figure class="hero">${words}<div class="legend" role="group" aria-label="Show or hide"></div><div class="chart" role="region" tabindex="0" aria-label="Chart: ${title}" data-figure="${name}" data-hero="${size}"><canvas role="img" aria-label="${title}. ${subtitle}"></canvas></div></figure>`;
 }
 
+/** A chart that is folded away under its title. */
+export function foldedFigure(figure: Figure): Markup {
+  return html`<details class="charts"><summary dir="auto">${figure.title}</summary>${figureMarkup(figure)}</details>`;
+}
+
 /** Charts one under another; null where there are none. */
 export function figuresMarkup(figures: readonly (Figure | null | undefined)[]): Markup | null {
   const found = figures.flatMap((figure) => figure ?? []);

@@ -1,15 +1,22 @@
 /** Every milestone in a table that sorts. Comes in: outcomes. Goes out: markup. */
+
+import { instantOf, placeOf } from '../../figures/dates.ts';
 import { isOneRun } from '../../figures/frame.ts';
-import { byDate } from '../../figures/milestone-names.ts';
+import { byDate, type NamedMilestone } from '../../figures/milestone-names.ts';
 import { tellNumber } from '../../figures/words.ts';
 import type { Outcomes } from '../../measure/outcomes.ts';
 import { amount, chance, estimate, instant, interval, pointerOf } from './cells.ts';
 import { html, type Markup } from './markup.ts';
 
 const TABLE_ID = 'milestones-table';
+/** Rows on paper. */
+const MOST_PRINTED = 60;
 
 export function milestoneTable(outcomes: Outcomes): Markup {
-  const all = byDate(outcomes);
+  // What is reached at the start in every future asks nothing of anybody: it comes last.
+  const inOrder = byDate(outcomes);
+  const isDone = ({ milestone }: NamedMilestone): boolean => placeOf(outcomes, instantOf(milestone.p90)) === 0;
+  const all = [...inOrder.filter((each) => !isDone(each)), ...inOrder.filter(isDone)];
   if (all.length === 0)
     return html`<p>The scenario names no milestones; everything is finished ${estimate(outcomes, outcomes.makespan.p50, ['makespan', 'p50'])} at P50.</p>`;
   const oneRun = isOneRun(outcomes);
@@ -20,9 +27,12 @@ export function milestoneTable(outcomes: Outcomes): Markup {
     const date = (key: 'p10' | 'p50' | 'p80' | 'p90'): Markup => html`<td>${estimate(outcomes, milestone[key], [key])}</td>`;
     const plan = html`<td>${milestone.target === null ? '' : instant(outcomes, milestone.target, ['target'])}</td>`;
     const inTime = html`<td class="number">${milestone.onTime === null ? '' : chance(milestone.onTime.share, ['onTime', 'share'])}</td>`;
-    const name = html`<th scope="row"><bdi>${id}</bdi></th>`;
+    const done = placeOf(outcomes, instantOf(milestone.p90)) === 0 ? html` <span class="soft">done at the start</span>` : null;
+    const name = html`<th scope="row"><bdi>${id}</bdi>${done}</th>`;
+    // A long table is printed without the rows that nothing was planned for.
+    const unplanned = all.length > MOST_PRINTED && milestone.target === null ? html` class="unplanned"` : null;
     if (oneRun) return html`<tr data-in="${pointerOf(['milestones', id])}">${name}${date('p50')}${plan}${inTime}</tr>`;
-    return html`<tr data-in="${pointerOf(['milestones', id])}">${name}${date('p10')}${date('p50')}${date('p80')}<td>${interval(outcomes, milestone.p80, ['p80'])}</td>${date('p90')}${plan}${inTime}<td class="number">${amount(milestone.censored, tellNumber(milestone.censored), ['censored'])}</td></tr>
+    return html`<tr${unplanned} data-in="${pointerOf(['milestones', id])}">${name}${date('p10')}${date('p50')}${date('p80')}<td>${interval(outcomes, milestone.p80, ['p80'])}</td>${date('p90')}${plan}${inTime}<td class="number">${amount(milestone.censored, tellNumber(milestone.censored), ['censored'])}</td></tr>
 `;
   });
   const field =

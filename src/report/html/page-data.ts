@@ -26,7 +26,7 @@ export interface PageData {
 }
 
 /** Kinds of step in a chain, by number. */
-export const STEP_KINDS = ['work:', 'waits for', 'lag after', 'not before the plan'] as const;
+export const STEP_KINDS = ['work:', 'waits for', 'lag after', 'waits for its planned start'] as const;
 
 /** Ids of the page's elements that its script looks for. */
 export const DATA_ID = 'data';

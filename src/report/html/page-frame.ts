@@ -60,7 +60,7 @@ export function framedPage(page: Page, { script, style }: PageParts): string {
 </head>
 <body data-of="${numbersOf}">
 <a class="skip" href="#${shown[0]?.id ?? 'answer'}">Skip to the details</a>
-<header><div><h1 dir="auto">${title}</h1><p class="soft">${origin}</p></div><button id="theme" type="button" aria-pressed="false">Dark</button></header>
+<header><div><h1 dir="auto">${title}</h1><p class="soft">${origin}</p></div><button id="theme" type="button">Dark</button></header>
 <main>
 <section id="answer" aria-label="The answers">
 ${page.answers}

@@ -4,9 +4,9 @@ import { isOneRun } from '../../figures/frame.ts';
 import { tellCount } from '../../figures/words.ts';
 import { answers } from './answers.ts';
 import { assumptionSection } from './assumption-section.ts';
-import { assumptionsOf } from './assumptions.ts';
+import { asOfOf, assumptionsOf } from './assumptions.ts';
 import { accountSection, askedSection, censoredSection, reproduceSection } from './closing-sections.ts';
-import { figureMarkup, figuresMarkup } from './figure-markup.ts';
+import { figureMarkup, figuresMarkup, foldedFigure } from './figure-markup.ts';
 import type { ReportInput } from './input.ts';
 import { html, type Markup } from './markup.ts';
 import { milestoneTable } from './milestone-table.ts';
@@ -23,7 +23,6 @@ export function reportPage(input: ReportInput, parts: PageParts): string {
   const why = whyOf(outcomes, told);
   const hero = byName.get('time-to-compute') ?? byName.get('milestones');
   const charts = (...names: readonly string[]): Markup | null => figuresMarkup(names.map((name) => byName.get(name)));
-  const gantts = figures.filter(({ name }) => name.startsWith('gantt')).map(({ name }) => name);
   const sections: Section[] = [
     { id: 'ribbon', title: 'What binds, and when', content: ribbonSection(byName) },
     { id: 'causes', title: 'Causes', content: charts('lost-compute', 'drivers') },
@@ -34,15 +33,15 @@ export function reportPage(input: ReportInput, parts: PageParts): string {
       content: html`${hero?.name === 'milestones' ? null : charts('milestones')}${milestoneTable(outcomes)}`,
     },
     { id: 'why', title: 'Why late', content: whySection(outcomes, why, told) },
-    { id: 'gantt', title: 'Futures told whole', content: charts(...gantts) },
+    { id: 'gantt', title: 'Futures told whole', content: ganttSection(figures) },
     { id: 'sites', title: 'Sites', content: charts('sites') },
     { id: 'crews', title: 'Crews', content: charts('crews') },
     { id: 'power', title: 'Power', content: charts('power') },
     { id: 'deliveries', title: 'Deliveries', content: charts('deliveries') },
-    { id: 'totals', title: 'Money, hours, energy', content: accountSection(outcomes) },
+    { id: 'totals', title: 'Running totals', content: accountSection(outcomes) },
     { id: 'asked', title: 'Chances and what goes together', content: askedSection(outcomes) },
-    { id: 'assumptions', title: 'Assumptions', content: assumptionSection(outcomes, assumptions) },
-    { id: 'censored', title: 'What was censored', content: censoredSection(outcomes) },
+    { id: 'assumptions', title: 'Assumptions', content: assumptionSection(outcomes, assumptions, asOfOf(input.resolved)) },
+    { id: 'censored', title: 'Unfinished futures', content: censoredSection(outcomes) },
     { id: 'model', title: 'The model', content: statement(input, assumptions) },
     { id: 'reproduce', title: 'Reproduce', content: reproduceSection(input) },
   ];
@@ -52,7 +51,7 @@ export function reportPage(input: ReportInput, parts: PageParts): string {
       kind: 'time to compute',
       origin: originOf(input),
       numbersOf: 'summary.json',
-      answers: answers(input),
+      answers: answers(input, assumptions),
       hero: hero ?? null,
       sections,
       figures,
@@ -68,6 +67,14 @@ function originOf({ outcomes }: ReportInput): string {
   if (outcomes.world !== null) return `One deterministic run (${outcomes.world} of every draw): not a forecast. ${outcomes.tool}`;
   const single = isOneRun(outcomes) ? ': one run is not a forecast' : '';
   return `${tellCount(outcomes.replications, 'possible future')}${single}, seed ${outcomes.seed}. ${outcomes.tool}`;
+}
+
+/** Long charts: one is open, the others are folded away. */
+function ganttSection(figures: readonly Figure[]): Markup | null {
+  const gantts = figures.filter(({ name }) => name.startsWith('gantt'));
+  const open = gantts.find(({ name }) => name === 'gantt-p50') ?? gantts[0];
+  const rest = gantts.filter((figure) => figure !== open);
+  return open === undefined ? null : html`${figureMarkup(open)}${rest.map(foldedFigure)}`;
 }
 
 /** The ribbon under the fan again, on one axis of time, with a cursor through both. */

@@ -1,9 +1,10 @@
-/** The figures of a report: those of the PNG, the futures told whole besides the representative one, and the tornado of levers. */
+/** The figures of a report: those of the PNG, with the futures that percentiles name in place of the one nearest the medians, and the tornado of levers. */
 import { tellInstant, tellPlace } from '../../figures/dates.ts';
 import type { Figure } from '../../figures/figure.ts';
 import { gantt } from '../../figures/gantt.ts';
 import { figuresOf } from '../../figures/registry.ts';
 import { tornadoFigure } from '../../figures/tornado.ts';
+import { sentence } from '../../figures/words.ts';
 import type { ReportInput } from './input.ts';
 
 export function reportFigures({ outcomes, told, levers }: ReportInput): Figure[] {
@@ -16,11 +17,16 @@ export function reportFigures({ outcomes, told, levers }: ReportInput): Figure[]
       {
         ...figure,
         name: `${gantt.name}-${name.toLowerCase()}`,
-        title: `${name}: ${figure.title}`,
+        title: `${sentence(name)}: ${lowerFirst(figure.title)}`,
         subtitle: figure.subtitle.replace(/^.*?, one row/, `${which} one row`),
       },
     ];
   });
   const tornado = levers === null ? null : tornadoFigure(levers);
-  return [...figuresOf(outcomes), ...others, ...(tornado === null ? [] : [tornado])];
+  const own = figuresOf(outcomes).filter(({ name }) => others.length === 0 || name !== gantt.name);
+  return [...own, ...others, ...(tornado === null ? [] : [tornado])];
+}
+
+function lowerFirst(text: string): string {
+  return `${text.slice(0, 1).toLowerCase()}${text.slice(1)}`;
 }

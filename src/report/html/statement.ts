@@ -6,7 +6,7 @@ import { tellInstant } from '../../figures/dates.ts';
 import { isOneRun } from '../../figures/frame.ts';
 import { tellCount, tellNumber } from '../../figures/words.ts';
 import type { Assumption } from './assumptions.ts';
-import { CONFIDENCES, isJudged } from './assumptions.ts';
+import { asOfOf, CONFIDENCES, isJudged } from './assumptions.ts';
 import type { ReportInput } from './input.ts';
 import { html, type Markup } from './markup.ts';
 
@@ -74,7 +74,7 @@ function logic({ plan }: ReportInput): Entries {
 
 function data({ resolved }: ReportInput, assumptions: readonly Assumption[]): Entries {
   const judged = assumptions.filter(isJudged).length;
-  const asOf = (resolved as { as_of?: unknown } | null)?.as_of;
+  const asOf = asOfOf(resolved);
   const letters = Object.keys(CONFIDENCES)
     .map((letter) => ({ letter, count: assumptions.filter(({ confidence }) => confidence === letter).length }))
     .filter(({ count }) => count > 0)
@@ -85,7 +85,7 @@ function data({ resolved }: ReportInput, assumptions: readonly Assumption[]): En
       'Sources',
       `${tellNumber(assumptions.length)} entries say where they come from (${letters || 'none'}); ${tellNumber(judged)} are judgement. All are listed under Assumptions.`,
     ],
-    ...(typeof asOf === 'string' ? [['As known on', asOf.slice(0, 10)] as const] : []),
+    ...(asOf === null ? [] : [['As known on', asOf] as const]),
     ['Preprocessing', 'None besides what scenario.resolved.yaml shows: every default filled in, every library entry written out.'],
   ];
 }

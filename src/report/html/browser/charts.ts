@@ -37,7 +37,7 @@ export interface Charts {
 export function createCharts(data: PageData): Charts {
   const figures = new Map(data.figures.map((packed) => [packed.name, unpackFigure(packed)]));
   const places: Place[] = [];
-  const pair: CursorPair = { charts: [], place: null };
+  const pair: CursorPair = { charts: () => paired().flatMap(({ chart }) => chart ?? []), place: null };
   for (const holder of document.querySelectorAll<HTMLElement>('[data-figure]')) {
     const figure = figures.get(holder.dataset['figure'] as string);
     const canvas = holder.querySelector('canvas');
@@ -45,10 +45,17 @@ export function createCharts(data: PageData): Charts {
     places.push({ figure, canvas, holder, hidden: new Set(), chart: null, width: 0 });
   }
   const window = figures.get(PAIR[0]);
+  /** The two of one cursor, below the first screen; none where one is missing. */
+  const paired = (): Place[] => {
+    const found = PAIR.flatMap(
+      (name) => places.find(({ figure, holder }) => figure.name === name && holder.dataset['hero'] === undefined) ?? [],
+    );
+    return found.length === PAIR.length ? found : [];
+  };
   const paint = (place: Place, theme: Theme): void => {
     const { figure, canvas, holder, hidden } = place;
     place.chart?.destroy();
-    const isPaired = figures.size > 1 && figures.has(PAIR[0]) && figures.has(PAIR[1]) && (PAIR as readonly string[]).includes(figure.name);
+    const isPaired = paired().includes(place);
     const zoom = place.width < NARROW_PLACE ? ZOOM.narrow : ZOOM.wide;
     const hero = holder.dataset['hero'] as HeroSize | undefined;
     const least = Number(holder.dataset['least'] ?? 0);
@@ -78,22 +85,15 @@ export function createCharts(data: PageData): Charts {
   const paintAll = (theme: Theme, again: 'changed widths' | 'everything'): void => {
     for (const place of places) {
       const width = Math.floor(place.holder.clientWidth);
-      if (again === 'changed widths' && width === place.width) continue;
+      // Folded away: painted when it is opened.
+      if (width === 0 || (again === 'changed widths' && width === place.width)) continue;
       place.width = width;
       paint(place, theme);
       addLegend(place.holder, place.figure, place.hidden, theme, () => paint(place, theme));
     }
-    pair.charts = places.flatMap(({ figure, chart }) =>
-      (PAIR as readonly string[]).includes(figure.name) && chart !== null ? [chart] : [],
-    );
   };
-  followCursor(
-    pair,
-    places
-      .map(({ figure, canvas }) => ({ figure, canvas, chart: () => places.find((place) => place.canvas === canvas)?.chart ?? null }))
-      .filter(({ figure }) => (PAIR as readonly string[]).includes(figure.name)),
-    data,
-  );
+  const followed = paired().map((place) => ({ figure: place.figure, canvas: place.canvas, chart: () => place.chart }));
+  if (followed[0] !== undefined && followed[1] !== undefined) followCursor(pair, [followed[0], followed[1]], data);
   return { paintAll };
 }
 

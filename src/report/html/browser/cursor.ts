@@ -7,7 +7,8 @@ import type { PageData } from '../page-data.ts';
 import type { Theme } from './shade.ts';
 
 export interface CursorPair {
-  charts: readonly Chart[];
+  /** As they are painted now: a chart that is painted anew is another one. */
+  charts: () => readonly Chart[];
   /** On the axis of time; null: nobody points yet. */
   place: number | null;
 }
@@ -37,21 +38,19 @@ interface Followed {
   readonly chart: () => Chart | null;
 }
 
-export function followCursor(pair: CursorPair, followed: readonly Followed[], data: PageData): void {
+/** `followed`: the fan, and the ribbon under it. */
+export function followCursor(pair: CursorPair, followed: readonly [Followed, Followed], data: PageData): void {
   const slider = document.querySelector<HTMLInputElement>('#cursor');
   const readout = document.querySelector<HTMLOutputElement>('#cursor-says');
-  if (slider === null || readout === null || followed.length < 2) return;
+  if (slider === null || readout === null) return;
+  const [fan, ribbon] = followed;
   const move = (place: number): void => {
     pair.place = Math.min(Number(slider.max), Math.max(Number(slider.min), place));
     slider.value = String(pair.place);
-    const words = sayAt(
-      pair.place,
-      followed.map(({ figure }) => figure),
-      data,
-    );
+    const words = sayAt(pair.place, fan.figure, ribbon.figure, data);
     slider.setAttribute('aria-valuetext', words);
     readout.textContent = words;
-    for (const chart of pair.charts) chart.draw();
+    for (const chart of pair.charts()) chart.draw();
   };
   slider.addEventListener('input', () => move(Number(slider.value)));
   for (const { canvas, chart } of followed)
@@ -68,7 +67,7 @@ export function followCursor(pair: CursorPair, followed: readonly Followed[], da
 const MOST_CAUSES = 3;
 
 /** `12 Mar 2028: P50 450 MW, plan 900 MW online; held: civil 120 MW, GPUs 80 MW`. */
-function sayAt(place: number, [fan, ribbon]: readonly Figure[], data: PageData): string {
+export function sayAt(place: number, fan: Figure, ribbon: Figure, data: Pick<PageData, 'start' | 'unit' | 'until'>): string {
   const at = (dataset: Dataset | undefined): number | null => {
     let value: number | null = null;
     for (const { x, y } of dataset?.data ?? []) {
@@ -77,7 +76,7 @@ function sayAt(place: number, [fan, ribbon]: readonly Figure[], data: PageData):
     }
     return value;
   };
-  const named = (figure: Figure | undefined): Dataset[] => (figure?.config.data.datasets ?? []).filter(({ label }) => label !== '');
+  const named = ({ config }: Figure): Dataset[] => config.data.datasets.filter(({ label }) => label !== '');
   const online = named(fan)
     .filter((dataset) => !('fill' in dataset) || dataset.fill === false)
     .flatMap((dataset) => {

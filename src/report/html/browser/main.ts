@@ -18,7 +18,7 @@ function repaint(): void {
   if (isOnPaper || chosen !== null) root.dataset['theme'] = theme();
   else delete root.dataset['theme'];
   const button = document.querySelector('#theme');
-  button?.setAttribute('aria-pressed', String(theme() === 'dark'));
+  if (button !== null) button.textContent = theme() === 'dark' ? 'Light' : 'Dark';
   charts.paintAll(theme(), 'everything');
 }
 
@@ -34,8 +34,18 @@ globalThis.addEventListener('resize', () => {
   resized = requestAnimationFrame(() => charts.paintAll(theme(), 'changed widths'));
 });
 
+// What is folded away has no width to be painted for until it is opened.
+for (const fold of document.querySelectorAll('details')) fold.addEventListener('toggle', () => charts.paintAll(theme(), 'changed widths'));
+
+const folds = [...document.querySelectorAll<HTMLDetailsElement>('details.charts')];
+let wasOpen: boolean[] = [];
+
 function onPaper(is: boolean): void {
   isOnPaper = is;
+  if (is) wasOpen = folds.map(({ open }) => open);
+  folds.forEach((fold, i) => {
+    fold.open = is || wasOpen[i] === true;
+  });
   repaint();
 }
 globalThis.addEventListener('beforeprint', () => onPaper(true));

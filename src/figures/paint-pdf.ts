@@ -2,8 +2,8 @@
 import { PDFDocument } from 'canvas';
 import { Chart, type ChartConfiguration, registerables } from 'chart.js';
 import type { Figure } from './figure.ts';
-import { loadFonts } from './fonts.ts';
 import { marksPlugin } from './marks-plugin.ts';
+import { loadFonts } from './paint-fonts.ts';
 
 /** `title` is that of the document. A page is as large as its figure, a pixel to a point: printers scale it to the paper. */
 export function printFigures(figures: readonly Figure[], title: string): Uint8Array {

@@ -1,6 +1,7 @@
-/** Causes in order of weight, as printed reports show them. */
-import type { CauseOutcome, Outcomes } from '../measure/outcomes.ts';
+/** Causes in order of weight, as charts and reports show them: one by one, or equipment and crews each as a family. Comes in: outcomes. */
+
 import type { CauseGroup } from '../plan/plan.ts';
+import type { CauseOutcome, Outcomes } from './outcomes.ts';
 
 export interface CauseShare {
   readonly label: string;

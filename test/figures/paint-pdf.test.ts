@@ -2,7 +2,7 @@
 import { loadImage } from 'canvas';
 import { describe, expect, it } from 'vitest';
 import { paint } from '../../src/figures/paint.ts';
-import { printFigures } from '../../src/figures/print.ts';
+import { printFigures } from '../../src/figures/paint-pdf.ts';
 import { figuresOf } from '../../src/figures/registry.ts';
 import { campus } from './fixture.ts';
 
