@@ -61,7 +61,10 @@ export async function runGates({
   const decided: (GateOutcome | null)[] = gates.map(() => null);
   const sizes = [...new Set(looks.flat())].sort((a, b) => a - b);
   for (const size of sizes) {
-    if (decided.every((outcome) => outcome !== null && outcome.verdict !== 'undecided')) break;
+    // What is undecided after its last look stays so, however many futures others have.
+    const isOpen = (outcome: GateOutcome | null, i: number): boolean =>
+      outcome === null || (outcome.verdict === 'undecided' && size <= looks[i]!.at(-1)!);
+    if (!decided.some(isOpen)) break;
     await playing.upTo(size, { workers, ...(onProgress === undefined ? {} : { onProgress }) });
     const played = playing.played();
     gates.forEach((gate, i) => {
