@@ -25,7 +25,7 @@ export function reportPage(input: ReportInput, parts: PageParts): string {
   const charts = (...names: readonly string[]): Markup | null => figuresMarkup(names.map((name) => byName.get(name)));
   const sections: Section[] = [
     { id: 'ribbon', title: 'What binds, and when', content: ribbonSection(byName) },
-    { id: 'causes', title: 'Causes', content: charts('lost-compute', 'drivers') },
+    { id: 'causes', title: 'Causes', content: charts('drivers', 'lost-compute') },
     { id: 'levers', title: 'Levers', content: charts('tornado') },
     {
       id: 'milestones',

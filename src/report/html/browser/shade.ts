@@ -5,8 +5,10 @@ export type Theme = keyof typeof GROUND;
 
 /** What black becomes. */
 const LIGHTEST = [236, 239, 243] as const;
-/** Channels that differ by less have no hue to keep. Of 255. */
-const GREY = 40;
+/** Channels that differ by less have no hue to keep. Of the way from the least of them to white. */
+const GREYEST = 0.3;
+/** A colour none of whose channels is below this is another one let through to white. Of 255. */
+const TINT = 124;
 /** Colours darker than this (their largest channel) are lightened. Of 255. */
 const DIM = 160;
 
@@ -46,8 +48,14 @@ function shade(colour: string): string {
   const [least, most] = [Math.min(...channels), Math.max(...channels)];
   const ground = channelsOf(GROUND.dark);
   // Greys change places: black becomes light, white becomes the ground.
-  if (most - least < GREY)
-    return hex(channels.map((value, i) => (ground[i] as number) + (LIGHTEST[i] as number) * (1 - value / 255) * 0.92));
+  if (most - least <= GREYEST * (255 - least)) {
+    const grey = channels.reduce((sum, value) => sum + value, 0) / channels.length;
+    return hex(ground.map((value, i) => value + (LIGHTEST[i] as number) * (1 - grey / 255) * 0.92));
+  }
+  if (least < TINT) {
+    const lift = most < DIM ? 0.4 : 0.12;
+    return hex(channels.map((value) => value + (255 - value) * lift));
+  }
   // A tint is its pure colour let through to white; let it through to the dark ground instead.
   const strength = Math.max(1 - least / 255, 0.35);
   const pure = channels.map((value) => Math.max(0, (value - (1 - strength) * 255) / strength));
