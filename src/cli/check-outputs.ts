@@ -4,10 +4,12 @@
  */
 import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, isAbsolute, relative, resolve } from 'node:path';
+import type { Problem } from '../base/problem.ts';
 import { annotations } from '../report/annotations.ts';
 import type { CheckResult } from '../report/check-result.ts';
 import { ciSummary } from '../report/ci-summary.ts';
 import { junitXml } from '../report/junit.ts';
+import { refusedAnnotations, refusedJunit, refusedSummary } from '../report/refused-check.ts';
 import { checkReport } from './check-report.ts';
 import { asOutputError, EXIT, OutputError } from './exit.ts';
 import { print, tell } from './terminal.ts';
@@ -19,12 +21,40 @@ export interface CheckOutputs {
 }
 
 /** `refused`: what could not be written before. */
-export async function writeCheck(
-  result: CheckResult,
-  { json, junit, summary }: CheckOutputs,
-  refused: readonly OutputError[],
-): Promise<number> {
-  const errors = [...refused];
+export async function writeCheck(result: CheckResult, outputs: CheckOutputs, refused: readonly OutputError[]): Promise<number> {
+  const errors = [
+    ...refused,
+    ...writeFiles(
+      outputs,
+      () => junitXml(result),
+      () => ciSummary(result),
+    ),
+  ];
+  for (const { message, remedy } of errors) tell(`ttc: ${message}\n  to mend it: ${remedy}`);
+  // A verdict that is not good is worse than a file that is not there.
+  const exitCode = result.exitCode === EXIT.done && errors.length > 0 ? EXIT.invalid : result.exitCode;
+  await print(outputs.json === true ? `${JSON.stringify({ ...result, exitCode })}\n` : checkReport(result));
+  // GitHub reads them from either stream; stdout belongs to the data.
+  if (process.env['GITHUB_ACTIONS'] === 'true')
+    for (const line of annotations(result, fromWorkspace(process.env['GITHUB_WORKSPACE']))) tell(line);
+  return exitCode;
+}
+
+/** What is wrong with the input, for those who do not see the terminal; the terminal is told by whoever catches the problems. */
+export function writeRefused(problems: readonly Problem[], outputs: CheckOutputs): void {
+  const errors = writeFiles(
+    outputs,
+    () => refusedJunit(problems),
+    () => refusedSummary(problems),
+  );
+  for (const { message, remedy } of errors) tell(`ttc: ${message}\n  to mend it: ${remedy}`);
+  if (process.env['GITHUB_ACTIONS'] === 'true')
+    for (const line of refusedAnnotations(problems, fromWorkspace(process.env['GITHUB_WORKSPACE']))) tell(line);
+}
+
+/** JUnit XML and summaries, where they are wanted. Goes out: those that could not be written. */
+function writeFiles({ junit, summary }: CheckOutputs, xml: () => string, markdown: () => string): OutputError[] {
+  const errors: OutputError[] = [];
   const write = (file: string | undefined, text: () => string, how: (file: string, text: string) => void): void => {
     if (file === undefined || file === '') return;
     try {
@@ -34,17 +64,10 @@ export async function writeCheck(
       errors.push(outputError(error, file));
     }
   };
-  write(junit, () => junitXml(result), writeFileSync);
-  write(summary, () => ciSummary(result), writeFileSync);
-  write(process.env['GITHUB_STEP_SUMMARY'], () => ciSummary(result), appendFileSync);
-  for (const { message, remedy } of errors) tell(`ttc: ${message}\n  to mend it: ${remedy}`);
-  // A verdict that is not good is worse than a file that is not there.
-  const exitCode = result.exitCode === EXIT.done && errors.length > 0 ? EXIT.invalid : result.exitCode;
-  await print(json === true ? `${JSON.stringify({ ...result, exitCode })}\n` : checkReport(result));
-  // GitHub reads them from either stream; stdout belongs to the data.
-  if (process.env['GITHUB_ACTIONS'] === 'true')
-    for (const line of annotations(result, fromWorkspace(process.env['GITHUB_WORKSPACE']))) tell(line);
-  return exitCode;
+  write(junit, xml, writeFileSync);
+  write(summary, markdown, writeFileSync);
+  write(process.env['GITHUB_STEP_SUMMARY'], markdown, appendFileSync);
+  return errors;
 }
 
 /** What may be told as an output that failed; anything else is thrown on. */

@@ -68,8 +68,7 @@ export function readyToCheck(
     }
     problems.push(
       ...resolved.problems.map((problem) => {
-        // What is wrong with everything that a baseline holds is wrong with the baseline.
-        if (isThere && isOfAll) return inBaseline(problem);
+        if (problem.of === 'baseline') return inBaseline(problem);
         const { message, remedy } = problem;
         return place === undefined
           ? { path: ['--expect'], message: `${file}: in "${text}": ${message}`, remedy }

@@ -1,7 +1,7 @@
 /** A comparison as the terminal shows it: what moved, by how much and why. */
 import { relative } from 'node:path';
 import type { Comparison } from '../measure/comparison.ts';
-import { showDay, showDifference, showShifts } from '../report/comparison-tables.ts';
+import { meansMissing, showDay, showDifference, showShifts } from '../report/comparison-tables.ts';
 import { signed } from '../report/levers-tables.ts';
 import type { Written } from '../report/write-results.ts';
 import { table } from './table.ts';
@@ -21,6 +21,7 @@ export function comparisonReport(comparison: Comparison, written: Written): stri
       ...[date.name, showDay(date.before.p50), showDay(date.before.p80), showDifference(date.p50), showDifference(date.p80)],
       ...[date.mean.by === null ? '?' : date.mean.by === 0 ? '0' : signed(date.mean.by), date.verdict, showShifts(date.causes, unit, 2)],
     ]);
+  const missing = meansMissing(comparison);
   const lines = [
     `${paint(after.label, 'bold', stdout)} against ${paint(before.label, 'bold', stdout)}`,
     pairing === 'paired'
@@ -29,6 +30,7 @@ export function comparisonReport(comparison: Comparison, written: Written): stri
     ...notes.map((note) => paint(note, 'yellow', stdout)),
     '',
     table([head, ...rows], ['left', 'left', 'left', 'right', 'right', 'right', 'left', 'left']),
+    ...(missing === null ? [] : [missing]),
     ...(dates.length > MOST_DATES ? [`(${dates.length - MOST_DATES} more in comparison.csv)`] : []),
   ];
   if (lostMwDays !== null) {

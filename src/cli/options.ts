@@ -19,7 +19,7 @@ export function wholeNumber(least: number, most: number): (text: string) => numb
 
 /** `p80` as 0.8. */
 export function percentile(text: string): number {
-  const value = Number(/^p(\d{1,2}(?:\.\d+)?)$/i.exec(text)?.[1]);
+  const value = Number(/^p?(\d{1,2}(?:\.\d+)?)$/i.exec(text)?.[1]) * (/^0?\./.test(text) ? 100 : 1);
   if (!(value > 0 && value < 100)) throw new InvalidArgumentError('Write a percentile such as p50 or p80.');
   return value / 100;
 }

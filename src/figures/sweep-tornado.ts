@@ -49,7 +49,7 @@ export function sweepTornado(sweep: SweepResults, shown: Shown): Figure | null {
         grouped: false,
       } as Dataset,
     ],
-    axes: { x: valueAxis(sweep, shown, bars), y: rowAxis(bars.map(({ label }) => sentence(shorten(label, 34)))) },
+    axes: { x: valueAxis(sweep, shown, bars), y: rowAxis(bars.map(({ label }) => shorten(label, 34))) },
     legend: 'none',
     texts: bars.flatMap(({ best, worst }, y) => [
       text({ text: shorten(best.label, 22), x: best.mean, y, dx: -12, align: 'right' }),

@@ -38,7 +38,8 @@ export function shortenFront(text: string, characters: number): string {
 
 /** With a capital first letter. */
 export function sentence(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
+  // What begins with an id is left as the scenario has it.
+  return /^\S*\//.test(text) ? text : text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 /** Advance widths of the shipped Inter in semi-bold for the characters from space to tilde, in hundredths of the size, rounded up. */

@@ -12,8 +12,22 @@ export function annotations(result: CheckResult, pathOf: (file: string) => strin
       const { file, line } = gate.place ?? { file: scenario.file, line: 1 };
       const kind = finding.verdict === 'fail' ? 'error' : 'warning';
       const title = gate.kind === 'regression' ? 'worse than the baseline' : finding.verdict === 'fail' ? 'limit broken' : 'undecided';
-      return `::${kind} file=${property(pathOf(file))},line=${line},title=${property(`${scenario.scenario}: ${title}`)}::${data(finding.message)}`;
+      return annotation({ kind, file: pathOf(file), line, title: `${scenario.scenario}: ${title}`, text: finding.message });
     });
+}
+
+interface Annotation {
+  readonly kind: 'error' | 'warning';
+  /** Null: of no file. */
+  readonly file: string | null;
+  readonly line: number;
+  readonly title: string;
+  readonly text: string;
+}
+
+export function annotation({ kind, file, line, title, text }: Annotation): string {
+  const place = file === null ? '' : `file=${property(file)},line=${line},`;
+  return `::${kind} ${place}title=${property(title)}::${data(text)}`;
 }
 
 function data(text: string): string {

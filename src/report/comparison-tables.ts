@@ -56,6 +56,7 @@ export function showShifts(causes: readonly CauseShift[], unit: string, most = 3
 export function comparisonMarkdown(comparison: Comparison): string {
   const { before, after, dates, lostMwDays, lostByCause, pairing, notes, onlyBefore, onlyAfter } = comparison;
   const unit = before.unit ?? 'd';
+  const missing = meansMissing(comparison);
   return [
     `# ${plain(before.label)} and ${plain(after.label)}`,
     '',
@@ -69,6 +70,7 @@ export function comparisonMarkdown(comparison: Comparison): string {
         `| ${[plain(date.name), showDay(date.before.p50), showDay(date.after.p50), showDifference(date.p50), showDay(date.before.p80), showDay(date.after.p80), showDifference(date.p80), showDifference(date.mean), date.verdict, plain(showShifts(date.causes, unit))].join(' | ')} |`,
     ),
     '',
+    ...(missing === null ? [] : [plain(missing), '']),
     ...(lostMwDays === null
       ? []
       : [
@@ -82,4 +84,13 @@ export function comparisonMarkdown(comparison: Comparison): string {
     ...(onlyBefore.length > 0 ? [`Only in the first: ${onlyBefore.map(plain).join(', ')}.`, ''] : []),
     ...(onlyAfter.length > 0 ? [`Only in the second: ${onlyAfter.map(plain).join(', ')}.`, ''] : []),
   ].join('\n');
+}
+
+/** Why means are missing, where they are; null where all are there. */
+export function meansMissing({ before, after, dates }: Comparison): string | null {
+  if (dates.every(({ mean }) => mean.by !== null)) return null;
+  const open = [before, after].flatMap(({ label, censored, replications, until }) =>
+    censored === 0 ? [] : [`${censored} of ${replications} futures of ${label} are not finished by ${until}`],
+  );
+  return `A mean that is "?" cannot be said${open.length === 0 ? '' : `: ${open.join(', ')}`}.`;
 }

@@ -44,7 +44,7 @@ function testcase(gate: CheckedGate, { scenario, file }: CheckedScenario): strin
 }
 
 /** Characters that XML 1.0 may not hold at all are replaced, the rest is escaped. */
-function xmlText(text: string): string {
+export function xmlText(text: string): string {
   return text
     .replace(/[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu, '\uFFFD')
     .replaceAll('&', '&amp;')

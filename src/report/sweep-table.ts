@@ -84,9 +84,10 @@ function shown({ date, value }: Estimate): Instant {
   return date ?? value ?? null;
 }
 
-/** The mean is in days since the start of the cell, which may not be that of the base. */
+/** The mean is in days since the start of the cell, which may be another day than that of the base; the part of a day is kept. */
 function mean(study: SweepStudy, { mean: own, meanAt }: CellInstant): number | null {
-  return own === null || typeof meanAt !== 'string' ? own : sinceStart(study, meanAt);
+  if (own === null || typeof meanAt !== 'string') return own;
+  return Number(((sinceStart(study, meanAt) ?? 0) + (own - Math.floor(own))).toFixed(6));
 }
 
 function sinceStart({ start }: SweepStudy, instant: Instant): number | null {

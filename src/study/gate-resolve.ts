@@ -56,9 +56,7 @@ export interface Compared {
   readonly tolerance: number;
 }
 
-export type Resolved =
-  | { readonly ok: true; readonly gate: Gate }
-  | { readonly ok: false; readonly problems: readonly Pick<Problem, 'message' | 'remedy'>[] };
+export type Resolved = { readonly ok: true; readonly gate: Gate } | { readonly ok: false; readonly problems: readonly Refusal[] };
 
 /** `baseline`: null if there is none. */
 export function resolveGate(text: string, expectation: Expectation, plan: Plan, baseline: Baseline | null): Resolved {
@@ -86,7 +84,8 @@ export function resolveGate(text: string, expectation: Expectation, plan: Plan, 
   }
 }
 
-type Refusal = Pick<Problem, 'message' | 'remedy'>;
+/** `of`: what is wrong, where it is not the expectation. */
+type Refusal = Pick<Problem, 'message' | 'remedy'> & { readonly of?: 'baseline' };
 
 function refused(...problems: Refusal[]): Resolved {
   return { ok: false, problems };
@@ -189,7 +188,11 @@ function resolveBaseline(
       subject.kind === 'percentile' ? dateMeasure(subject.subject, subject.share, plan) : amountMeasure(subject.metric, subject.of, plan);
     if ('message' in measure) {
       const isGone = what === null;
-      problems.push(isGone ? { message: `the baseline holds what this scenario does not: ${measure.message}`, remedy: UPDATE } : measure);
+      problems.push(
+        isGone
+          ? { message: `the baseline holds what this scenario does not: ${measure.message}`, remedy: UPDATE, of: 'baseline' }
+          : measure,
+      );
       continue;
     }
     const held = subject.kind === 'percentile' ? Object.keys(baseline.milestones) : Object.keys(baseline.amounts);
@@ -212,7 +215,7 @@ function everythingIn(baseline: Baseline, problems: Refusal[]): BaselineSubject[
   const amounts = Object.keys(baseline.amounts).flatMap((name) => {
     const parsed = parseSubject(name);
     if (parsed.ok) return [parsed.what];
-    problems.push({ message: `the baseline holds what this ttc does not know: ${parsed.message}`, remedy: UPDATE });
+    problems.push({ message: `the baseline holds what this ttc does not know: ${parsed.message}`, remedy: UPDATE, of: 'baseline' });
     return [];
   });
   return [...dates, ...amounts];

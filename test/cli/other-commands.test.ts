@@ -150,6 +150,7 @@ describe.concurrent('ttc init', () => {
     expect(first).toEqual({ code: 0, stdout: 'wrote scenario.yaml\nnext: ttc run scenario.yaml\n', stderr: '' });
     const text = readFileSync(join(folder.path, 'scenario.yaml'), 'utf8');
     expect((await ttc(['validate', 'scenario.yaml'], { cwd: folder.path })).code).toBe(0);
+    expect(text).toMatch(/^scenario: scenario$/m);
     const again = await ttc(['init'], { cwd: folder.path });
     expect(again.code).toBe(2);
     expect(again.stderr).toContain('scenario.yaml is there already');
@@ -157,7 +158,8 @@ describe.concurrent('ttc init', () => {
   });
 
   it('tells a program what it wrote, and refuses where it may not write', async () => {
-    expect(await json(['init', 'other.yaml'], { cwd: folder.path })).toEqual({ schemaVersion: 1, file: 'other.yaml' });
+    expect(await json(['init', 'west-campus.yaml'], { cwd: folder.path })).toEqual({ schemaVersion: 1, file: 'west-campus.yaml' });
+    expect(readFileSync(join(folder.path, 'west-campus.yaml'), 'utf8')).toMatch(/^scenario: west-campus\ntitle: "West campus"$/m);
     const { code, stderr } = await ttc(['init', join(folder.path, 'no-folder', 'x.yaml')]);
     expect(code).toBe(3);
     expect(stderr).toContain('cannot be written (part of the path is not there)');

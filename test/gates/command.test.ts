@@ -94,6 +94,28 @@ describe('what a check writes', () => {
     expect([bad.code, bad.stdout]).toEqual([4, expect.stringContaining('not as expected')]);
   });
 
+  it('says what is wrong with the input in JUnit, summary and annotations too, and plays nothing', async () => {
+    folder.write('typo.yaml', SMALL('40 wk').replace('done.p80', 'dome.p80'));
+    const env = { GITHUB_ACTIONS: 'true', GITHUB_WORKSPACE: folder.path, GITHUB_STEP_SUMMARY: join(folder.path, 'step.md') };
+    const words = ['check', 'typo.yaml', 'small.yaml', '--junit', 'refused.xml', '--summary', 'refused.md'];
+    const { code, stdout, stderr } = await ttc(words, { ...options, env });
+    expect([code, stdout]).toEqual([3, '']);
+    expect(stderr).toMatch(/^::error file=typo\.yaml,line=5,title=not checked::.*did you mean "done"/m);
+    const text = (name: string): string => readFileSync(join(folder.path, name), 'utf8');
+    expect(text('refused.xml')).toContain('<testsuites name="ttc check" tests="1" failures="0" errors="1" skipped="0">');
+    expect(text('refused.xml')).toMatch(/<testcase .* file="typo\.yaml" line="5">\n\s*<error /);
+    expect(text('refused.md')).toMatch(/^# ttc check: not begun\n[\s\S]*`typo\.yaml:5`/);
+    expect(text('step.md')).toBe(text('refused.md'));
+  });
+
+  it('tells of a mistake in an expectation, and not of the baseline that it is compared with', async () => {
+    folder.write('based.yaml', SMALL('40 wk'));
+    expect((await ttc(['baseline', 'update', 'based.yaml', '--reps', '100'], options)).code).toBe(0);
+    const { code, stderr } = await ttc(['check', 'based.yaml', '--expect', 'no worse than baseline by more than 7'], options);
+    expect([code, stderr]).toEqual([3, expect.stringContaining('"7" has no unit')]);
+    expect(stderr).not.toContain('baseline.json:1:1');
+  });
+
   it('names files of which nothing is expected, if there are others', async () => {
     const { code, stdout } = await ttc(['check', 'small.yaml', 'empty.yaml', '--reps', '200'], options);
     expect([code, stdout]).toEqual([0, expect.stringContaining('not checked: empty.yaml')]);

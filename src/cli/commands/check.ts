@@ -67,7 +67,7 @@ export const check: CommandDefinition = {
       throw new UsageError('--baseline is the baseline of one scenario', 'check one scenario, or keep the baselines beside the scenarios');
     let code: number = EXIT.done;
     await onInterrupt(async (onOpen) => {
-      const { ready, notChecked, reps, maxReps } = await allReady(named, options);
+      const { ready, notChecked, reps, maxReps } = await toldIfRefused(() => allReady(named, options), options);
       const { availableParallelism } = await import('node:os');
       const { writeCheck } = await import('../check-outputs.ts');
       const { CHECK_SCHEMA_VERSION } = await import('../../report/check-result.ts');
@@ -94,6 +94,20 @@ interface Ready {
   readonly notChecked: readonly string[];
   readonly reps: number;
   readonly maxReps: number;
+}
+
+/** Who reads JUnit, summaries and annotations learns of invalid input too, and not only the terminal. */
+async function toldIfRefused<T>(make: () => Promise<T>, options: CheckOptions): Promise<T> {
+  const { InvalidInput } = await import('../../base/problem.ts');
+  try {
+    return await make();
+  } catch (error) {
+    if (error instanceof InvalidInput) {
+      const { writeRefused } = await import('../check-outputs.ts');
+      writeRefused(error.problems, options);
+    }
+    throw error;
+  }
 }
 
 /** Everything is checked before the first future is played. Throws InvalidInput with the problems of all files. */

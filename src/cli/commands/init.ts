@@ -1,6 +1,6 @@
 /** `ttc init`: writes an example scenario to start from. */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import type { Command } from 'commander';
 import { packageRoot } from '../../base/package-root.ts';
 import type { CommandDefinition } from '../command.ts';
@@ -15,7 +15,7 @@ export const init: CommandDefinition = {
   async act([file], options) {
     const target = file as string;
     if (existsSync(target)) throw new UsageError(`${target} is there already`, 'name another file, or move that one away');
-    const example = readFileSync(join(packageRoot(), 'scenarios', 'first-hall.yaml'), 'utf8');
+    const example = named(readFileSync(join(packageRoot(), 'scenarios', 'first-hall.yaml'), 'utf8'), target);
     try {
       writeFileSync(target, example, { flag: 'wx' });
     } catch (error) {
@@ -27,3 +27,18 @@ export const init: CommandDefinition = {
     return EXIT.done;
   },
 };
+
+/** The example under the name of its file: results go to a folder of that name. A name that a scenario cannot have leaves it as it is. */
+function named(example: string, file: string): string {
+  const name = basename(file).replace(/\.ya?ml$/i, '');
+  if (!/^[a-z0-9][a-z0-9-]*$/.test(name)) return example;
+  const title = sentence(name.replaceAll('-', ' '));
+  return example
+    .replace(/^# Try: .*$/m, `# Try: ttc validate ${file}, ttc plan ..., ttc run ...`)
+    .replace(/^scenario: .*$/m, `scenario: ${name}`)
+    .replace(/^title: .*$/m, `title: ${JSON.stringify(title)}`);
+}
+
+function sentence(text: string): string {
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
+}

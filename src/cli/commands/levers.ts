@@ -43,7 +43,9 @@ export const levers: CommandDefinition = {
     command
       .argument('<scenario>', 'scenario file')
       .option('--milestone <name>', 'a milestone, "online 50 %" or another amount, or makespan (default: all compute online)')
-      .option('--percentile <p>', 'which percentile of it is to come sooner', percentile, 0.8)
+      .addOption(
+        command.createOption('--percentile <p>', 'which percentile of it is to come sooner').argParser(percentile).default(0.8, 'p80'),
+      )
       .option('--seed <text>', 'seed text: future i of it is <text>:i', 'study')
       .option('--reps <n>', 'futures for each lever', wholeNumber(2, 1_000_000), DEFAULT_FUTURES)
       .option('--workers <n>', 'threads (default: as many as there are cores)', wholeNumber(1, 1024))

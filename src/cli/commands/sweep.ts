@@ -82,6 +82,8 @@ async function play(input: SweepInput, options: SweepOptions): Promise<number> {
     }
     store.openStore(folder, study);
     const todo = own.filter(({ id }) => !kept.has(id));
+    if (options.resume === true && options.json !== true)
+      tell(`${own.length - todo.length} of ${own.length} cells are kept in ${folder}, ${todo.length} are to be played`);
     const failed = await playCells(input, todo, options, (result) => store.keepResult(folder, result));
     const there = store.keptResults(folder, input.madeFrom);
     const missing = own.filter(({ id }) => !there.has(id));

@@ -58,7 +58,7 @@ export function reportOfRun(folder: string, leversFolder: string | null): string
     plan,
     told,
     resolved: parseYaml(resolvedText, '').data,
-    levers: levers === null ? null : (json(levers, LEVERS_FILE) as LeversOutcome),
+    levers: levers === null ? null : (json(levers, LEVERS_FILE, A_LEVERS_FOLDER) as LeversOutcome),
     scenarioDigest: manifest.scenarioDigest,
     resultDigest: manifest.resultDigest,
     files: manifest.files,
@@ -110,18 +110,21 @@ function cells(line: string): string[] {
   );
 }
 
-function json(folder: string, name: string): unknown {
+const A_RUN_FOLDER = 'name a folder that "ttc run" has left, such as out/<scenario>/<run id>';
+const A_LEVERS_FOLDER = 'name a folder that "ttc levers" has left, such as out/<scenario>/levers/<run id>';
+
+function json(folder: string, name: string, otherwise = A_RUN_FOLDER): unknown {
   try {
-    return JSON.parse(text(folder, name));
+    return JSON.parse(text(folder, name, otherwise));
   } catch (error) {
     if (error instanceof SyntaxError) throw bad(join(folder, name), `this is not JSON (${error.message})`, 'run the scenario again');
     throw error;
   }
 }
 
-function text(folder: string, name: string): string {
+function text(folder: string, name: string, otherwise = A_RUN_FOLDER): string {
   const file = join(folder, name);
-  if (!existsSync(file)) throw bad(file, 'there is no such file', 'name a folder that "ttc run" has left, such as out/<scenario>/<run id>');
+  if (!existsSync(file)) throw bad(file, 'there is no such file', otherwise);
   return readFileSync(file, 'utf8');
 }
 

@@ -158,13 +158,17 @@ export function secondShiftParts(ground: Ground): LeverPart[] {
       {
         kind: 'second-shift',
         what: 'second-shift',
-        label: 'a second shift',
-        says: 'As many workers again on a second shift, and all a sixth less productive for it',
+        label: `a second shift (calendar ${two})`,
+        says: `As many workers again on a second shift, and all a sixth less productive for it; the site works by the calendar "${two}", with its days off, ${tellHours(calendars[two]?.week)} instead of ${tellHours(week)}`,
         place: name,
         overrides: [{ path: `${path}.calendar`, value: two }, ...crews],
       },
     ];
   });
+}
+
+function tellHours(week: Readonly<Record<string, unknown>> | undefined): string {
+  return `${Math.round(weeklyHours(week ?? {}))} h a week`;
 }
 
 function isTwoShifts(hours: number): boolean {
