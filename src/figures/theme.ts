@@ -30,6 +30,7 @@ export const ROLE = {
   estimateBand: '#c4dcec',
   estimateCore: '#7fb4d6',
   plan: '#16191d',
+  actual: '#d55e00',
   ideal: '#009e73',
   short: '#d55e00',
   shortFill: '#f3c3a3',

@@ -56,6 +56,7 @@ function datasetsOf(outcomes: Outcomes, curve: ComputeCurve, to: number): Datase
   const bounds = [
     line(plan, { label: 'plan', colour: ROLE.plan, width: 3, shape: 'step' }),
     line(ideal, { label: idealLabel, colour: ROLE.ideal, width: 3, dash: [10, 7], shape: 'step' }),
+    line(actualPoints(outcomes, curve, to), { label: 'actual', colour: ROLE.actual, width: 5, shape: 'step' }),
   ].filter(({ data }) => data.length > 0);
   if (oneRun) return [...bounds, area(median, { label: 'online in this run', colour: ROLE.estimateCore, shape: 'step' }, 'zero')];
   // Chart.js draws the first on top.
@@ -65,6 +66,15 @@ function datasetsOf(outcomes: Outcomes, curve: ComputeCurve, to: number): Datase
     ...band(points(curve.mw.p25), points(curve.mw.p75), { label: 'P25 to P75 of futures', colour: ROLE.estimateCore, shape: 'step' }),
     ...band(points(curve.mw.p10), points(curve.mw.p90), { label: 'P10 to P90', colour: ROLE.estimateBand, shape: 'step' }),
   ];
+}
+
+/** What was really online, from the start or the first report to the last report: what came after is not known. */
+function actualPoints(outcomes: Outcomes, { actual = [] }: ComputeCurve, to: number): Datum[] {
+  const steps = actual.flatMap(({ date, mw }): Datum[] => {
+    const x = placeOf(outcomes, date);
+    return x === null || x > to ? [] : [{ x, y: mw }];
+  });
+  return steps.length === 0 ? [] : [{ x: 0, y: 0 }, ...steps];
 }
 
 /** Points of which the steps to a reported amount stand at its date, as the labels and the title name it, not at the grid point after it. */

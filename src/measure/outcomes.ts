@@ -96,6 +96,12 @@ export interface Band {
 /** The 90 % interval of each percentile of a band, at each grid point by itself. */
 export type BandBounds = Readonly<Record<Exclude<keyof Band, 'mean'>, { readonly lo: readonly number[]; readonly hi: readonly number[] }>>;
 
+/** MW really online from a date on. */
+export interface ActualStep {
+  readonly date: Instant;
+  readonly mw: number;
+}
+
 /** Accepted compute against time. All arrays run along `Outcomes.grid`. */
 export interface ComputeCurve {
   readonly totalMw: number;
@@ -108,6 +114,8 @@ export interface ComputeCurve {
   readonly plannedMw: readonly number[];
   /** Median of the no-wait bound. */
   readonly noWaitMw: readonly number[];
+  /** What was really online, by the scenario's own reports, later than its as_of too; absent where none is of compute. No draw knows of it. */
+  readonly actual?: readonly ActualStep[];
   /** When a quarter, half, three quarters and all of `totalMw` are online, from the futures themselves, to the day. */
   readonly amounts: readonly AmountOutcome[];
   /** When all of `totalMw` is online: the last of `amounts`. */

@@ -5,6 +5,7 @@
 import { lastTickOf, showInstant } from '../base/time.ts';
 import type { Program } from '../engine/program.ts';
 import type { Plan } from '../plan/plan.ts';
+import { actualSteps, type ReportedFinish } from './actual-curve.ts';
 import { readAmounts } from './amounts.ts';
 import { correlations } from './correlations.ts';
 import { metricContext } from './fold.ts';
@@ -51,6 +52,8 @@ export interface Study {
   readonly questions: readonly ProbabilityQuestion[];
   readonly enough?: NonNullable<Outcomes['enough']>;
   readonly activities?: NonNullable<Outcomes['activities']>;
+  /** What the scenario reports as done, whenever that was: shown beside the futures, of which none knows it. */
+  readonly reported?: readonly ReportedFinish[];
   /** Luck that activities share, in the first futures. */
   readonly luck?: readonly SharedLuck[];
 }
@@ -87,8 +90,8 @@ export function summarise(study: Study): Outcomes {
     makespan: { ...summariseInstant(plan, makespan, world !== null), ...estimate(plan, makespan, 0.5, world !== null) },
     causes: causeOutcomes(totals, lost),
     lostMwDays: lost === null ? null : tidy(lost.reduce((sum, amount) => sum + amount, 0)),
-    curve: curveOf(totals, rows, null, world !== null),
-    siteCurves: siteCurves(totals, rows, world !== null),
+    curve: curveOf(totals, rows, null, study),
+    siteCurves: siteCurves(totals, rows, study),
     ribbon: readRibbon(totals),
     pools: readPools(totals),
     power: readPower(totals),
@@ -143,19 +146,20 @@ function causeOutcomes(totals: Totals, lost: readonly number[] | null): Record<s
   );
 }
 
-function siteCurves(totals: Totals, rows: Int32Array, isOneWorld: boolean): Outcomes['siteCurves'] {
+function siteCurves(totals: Totals, rows: Int32Array, study: Study): Outcomes['siteCurves'] {
   return Object.fromEntries(
     computeScopes(totals.program.plan).flatMap((site) => {
-      const curve = site === null ? null : curveOf(totals, rows, site, isOneWorld);
+      const curve = site === null ? null : curveOf(totals, rows, site, study);
       return curve === null ? [] : [[site, curve]];
     }),
   );
 }
 
 /** The curve of a scope, with when how much of it is online. */
-function curveOf(totals: Totals, rows: Int32Array, scope: ComputeScope, isOneWorld: boolean): ComputeCurve | null {
+function curveOf(totals: Totals, rows: Int32Array, scope: ComputeScope, { world, reported = [] }: Study): ComputeCurve | null {
   const { plan } = totals.program;
   const curve = readCurve(totals, scope);
   if (curve === null) return null;
-  return { ...curve, ...readAmounts(plan, rows, scope, isOneWorld) };
+  const actual = actualSteps(plan, scope, reported);
+  return { ...curve, ...(actual.length === 0 ? {} : { actual }), ...readAmounts(plan, rows, scope, world !== null) };
 }

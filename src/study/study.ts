@@ -1,7 +1,9 @@
 /** A study from plan to outcomes: plays the futures, picks the one to be told, and says what they add up to. */
+
 import { showMinute, ticksPerReportUnit } from '../base/time.ts';
 import type { Program } from '../engine/program.ts';
 import type { Trace } from '../engine/trace.ts';
+import type { ReportedFinish } from '../measure/actual-curve.ts';
 import { MOST_FUTURES } from '../measure/correlations.ts';
 import { activityTimes } from '../measure/gantt.ts';
 import { LOST_IN_ALL } from '../measure/metrics/held.ts';
@@ -30,6 +32,8 @@ export interface StudyRequest extends MonteCarloOptions {
   readonly questions: readonly ProbabilityQuestion[];
   /** Play no more of the futures than make these intervals as narrow as asked. Absent: all of them. */
   readonly until?: readonly Precision[];
+  /** What the scenario reports as done, to be shown beside the futures. */
+  readonly reported?: readonly ReportedFinish[];
   /** Tell the times of every activity; for studies of one future. */
   readonly tellActivities: boolean;
 }
@@ -76,6 +80,7 @@ export async function runStudy(request: StudyRequest): Promise<StudyResult> {
     questions,
     ...(typeof futures === 'string' ? {} : { luck: sharedLuck(plan, firstRuns(futures, MOST_FUTURES)) }),
     ...(until.length === 0 ? {} : { enough: tellEnough(plan, rows, until) }),
+    ...(request.reported === undefined ? {} : { reported: request.reported }),
     ...(request.tellActivities ? { activities: activityTimes(player.program, trace) } : {}),
   });
   const lostMwDays = lostOfEach(plan, each?.[LOST_IN_ALL]);

@@ -47,6 +47,16 @@ export function lowerActuals(lowering: Lowering, plan: Plan, asOf: string, actua
   return freezeAt(plan, day, ofActivities(plan, reportsBy(lowering, actuals, day, path)), problems);
 }
 
+/** When each activity was done, by all reports there are. */
+export function reportedFinishes({ axis, activities, milestones }: Plan, actuals: ActualsFields): { activity: string; tick: number }[] {
+  const ids = new Set(activities.map(({ id }) => id));
+  const activityOf = new Map(milestones.map(({ id, activity }) => [id, activity]));
+  return Object.entries(actuals).flatMap(([id, { finish }]) => {
+    const activity = ids.has(id) ? id : activityOf.get(id);
+    return finish === undefined || activity === undefined ? [] : [{ activity, tick: tickOfDate(axis, finish) }];
+  });
+}
+
 function checkShape({ problems }: Lowering, actuals: ActualsFields, path: Path): void {
   for (const [id, { start, finish, left, known, not_before: notBefore }] of Object.entries(actuals)) {
     const at = [...path, id];

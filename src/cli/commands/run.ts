@@ -169,6 +169,7 @@ async function runOne(
   options: RunOptions,
 ): Promise<StudyResult> {
   const { runStudy } = await import('../../study/study.ts');
+  const { reportedIn } = await import('../../scenario/reported.ts');
   const { availableParallelism } = await import('node:os');
   const workers = options.workers ?? availableParallelism();
   const bar = progress(scenario.name);
@@ -182,6 +183,7 @@ async function runOne(
       workers,
       questions,
       until,
+      reported: reportedIn(scenario, plan),
       tellActivities: options.activities === true,
       onProgress: bar.update,
     });
