@@ -1,5 +1,5 @@
 /** Options that several commands of studies have in common: how they are read, and which futures they mean. */
-import { InvalidArgumentError } from 'commander';
+import { type Command, InvalidArgumentError } from 'commander';
 import type { SeedRun } from '../random/seed-list.ts';
 import { UsageError } from './exit.ts';
 
@@ -15,6 +15,15 @@ export function wholeNumber(least: number, most: number): (text: string) => numb
       throw new InvalidArgumentError(`Write a whole number from ${least} to ${most}.`);
     return value;
   };
+}
+
+/** What every command that leaves a folder of results says of it last. */
+export function withResultOptions(command: Command): Command {
+  return command
+    .option('--json', 'print one JSON document on stdout, and nothing else')
+    .option('--no-charts', 'paint no charts')
+    .option('--report', 'write report.html also where no charts are painted')
+    .option('--no-report', 'write no report.html');
 }
 
 /** `p80` as 0.8. */

@@ -78,6 +78,37 @@ export function amountAxis(top: number, title: string, options: { readonly steps
   };
 }
 
+export interface NumberAxis {
+  readonly min: number;
+  readonly max: number;
+  /** From one tick to the next. */
+  readonly step: number;
+  readonly title: string;
+  /** Where the ticks end, if before the axis does. */
+  readonly lastTick?: number;
+  readonly border?: 'drawn' | 'none';
+}
+
+/** A horizontal axis of numbers between two bounds, which need not hold zero. */
+export function numberAxis({ min, max, step, title, lastTick = max, border = 'none' }: NumberAxis): Axis {
+  return {
+    ticks: ticksBetween(min, lastTick, step),
+    min,
+    max,
+    scale: {
+      type: 'linear',
+      position: 'bottom',
+      min,
+      max,
+      offset: false,
+      grid: { color: INK.grid, tickLength: 0, offset: false },
+      border: border === 'drawn' ? { color: INK.line } : { display: false },
+      ticks: { ...tickStyle(), autoSkip: false, padding: 10 },
+      title: { display: true, text: title, color: INK.soft, font: { size: SIZE.label, family: FONT_FAMILY } },
+    },
+  };
+}
+
 /** A vertical axis of named rows, the first on top. */
 export function rowAxis(labels: readonly string[], size: number = SIZE.label): Axis {
   const min = -0.5;
@@ -104,6 +135,11 @@ function tickStyle() {
   return { color: INK.text, font: { size: SIZE.label, weight: WEIGHT.regular, family: FONT_FAMILY } };
 }
 
+/** Ticks that name values of a sweep's axis: many, so small. */
+export function valueNames() {
+  return { color: INK.text, font: { size: 17, weight: WEIGHT.regular, family: FONT_FAMILY }, autoSkip: false, maxRotation: 0, padding: 6 };
+}
+
 /** The next of 1, 2, 2.5, 5, 10 times a power of ten. */
 export function roundStep(atLeast: number): number {
   const power = 10 ** Math.floor(Math.log10(atLeast));
@@ -112,9 +148,13 @@ export function roundStep(atLeast: number): number {
 }
 
 function plainTicks({ from, to }: { readonly from: number; readonly to: number }, room: number): Tick[] {
-  const step = roundStep(Math.max(to - from, 1e-9) / room);
+  return ticksBetween(from, to, roundStep(Math.max(to - from, 1e-9) / room));
+}
+
+/** At whole steps. Zero is not below itself. */
+function ticksBetween(from: number, to: number, step: number): Tick[] {
   const ticks: Tick[] = [];
-  for (let i = Math.ceil(from / step); i * step <= to; i++) ticks.push({ value: i * step, label: tellTick(i * step, step) });
+  for (let i = Math.ceil(from / step); i * step <= to; i++) ticks.push({ value: i * step + 0, label: tellTick(i * step + 0, step) });
   return ticks;
 }
 

@@ -1,12 +1,12 @@
 /** Two axes of a sweep as a field of coloured cells, with a third as panels: what each combination comes to. */
 import { LOST_MW_DAYS } from '../measure/sweep.ts';
 import type { SweepAxis, SweepCell } from '../plan/sweep.ts';
-import type { Axis } from './axes.ts';
+import { type Axis, valueNames } from './axes.ts';
 import type { Dataset, Figure, TextMark } from './figure.ts';
 import { frame, text } from './frame.ts';
 import { inkOn, tint } from './palette.ts';
 import { framed, orderOf, type Shown, type SweepResults, slugOf, varyingAxes } from './sweep-values.ts';
-import { FONT_FAMILY, HEIGHT, INK, OTHER_COLOUR, ROLE, SIZE, WEIGHT } from './theme.ts';
+import { HEIGHT, INK, OTHER_COLOUR, ROLE, SIZE, WEIGHT } from './theme.ts';
 import { cutTo, sentence, shorten, textWidth } from './words.ts';
 
 /** More panels than this are not read. */
@@ -156,13 +156,7 @@ function indexAxis(
       max: to,
       grid: { display: false },
       border: { display: false },
-      ticks: {
-        color: INK.text,
-        font: { size: 17, weight: WEIGHT.regular, family: FONT_FAMILY },
-        autoSkip: false,
-        maxRotation: 0,
-        padding: 6,
-      },
+      ticks: valueNames(),
     },
   };
 }

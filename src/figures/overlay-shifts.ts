@@ -3,12 +3,12 @@
  * smaller dot at that of the P50. Comes in: a comparison. Goes out: a figure, or null where nothing can be compared.
  */
 import type { ComparedDate, Comparison } from '../measure/comparison.ts';
-import { type Axis, roundStep, rowAxis } from './axes.ts';
-import type { Dataset, Figure, StrokeMark, TextMark, Tick } from './figure.ts';
+import { type Axis, numberAxis, roundStep, rowAxis } from './axes.ts';
+import type { Dataset, Figure, StrokeMark, TextMark } from './figure.ts';
 import { frame, stroke, text } from './frame.ts';
 import { framedOf, labelOf } from './overlay.ts';
-import { FONT_FAMILY, INK, ROLE, SIZE, WEIGHT } from './theme.ts';
-import { shorten, shortenFront, tellNumber, tellTick } from './words.ts';
+import { INK, ROLE, SIZE } from './theme.ts';
+import { shorten, shortenFront, tellNumber } from './words.ts';
 
 const MOST_ROWS = 18;
 /** Pixels. */
@@ -82,25 +82,7 @@ function shiftAxis(dates: readonly ComparedDate[], title: string): Axis {
   const [least, most] = [Math.min(-1, ...bounds), Math.max(1, ...bounds)];
   const room = (most - least) * 0.05;
   const [min, max] = [least - room, most + room];
-  const step = roundStep((max - min) / STEPS);
-  const ticks: Tick[] = [];
-  for (let i = Math.ceil(min / step); i * step <= max; i++) ticks.push({ value: i * step + 0, label: tellTick(i * step + 0, step) });
-  return {
-    ticks,
-    min,
-    max,
-    scale: {
-      type: 'linear',
-      position: 'bottom',
-      min,
-      max,
-      offset: false,
-      grid: { color: INK.grid, tickLength: 0, offset: false },
-      border: { display: false },
-      ticks: { color: INK.text, font: { size: SIZE.label, weight: WEIGHT.regular, family: FONT_FAMILY }, autoSkip: false, padding: 10 },
-      title: { display: true, text: title, color: INK.soft, font: { size: SIZE.label, family: FONT_FAMILY } },
-    },
-  };
+  return numberAxis({ min, max, step: roundStep((max - min) / STEPS), title });
 }
 
 /** The two causes whose mean days on the driving path changed most. */

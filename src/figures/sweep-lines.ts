@@ -5,7 +5,7 @@
 import { moments } from '../base/statistics.ts';
 import { instantMeasures, LOST_MW_DAYS } from '../measure/sweep.ts';
 import type { SweepAxis } from '../plan/sweep.ts';
-import { type Axis, amountAxis, timeAxis } from './axes.ts';
+import { type Axis, amountAxis, timeAxis, valueNames } from './axes.ts';
 import type { Dataset, Datum, Figure, StrokeMark, TextMark } from './figure.ts';
 import { frame, stroke, text } from './frame.ts';
 import { area, line } from './lines.ts';
@@ -21,7 +21,7 @@ import {
   slugOf,
   varyingAxes,
 } from './sweep-values.ts';
-import { FONT_FAMILY, INK, ROLE, SIZE, WEIGHT } from './theme.ts';
+import { INK, ROLE, SIZE, WEIGHT } from './theme.ts';
 import { cutTo, sentence, shorten } from './words.ts';
 
 const MOST_PANELS = 6;
@@ -162,13 +162,7 @@ function xAxis(panels: readonly Panel[]): Axis {
       offset: false,
       grid: { display: false },
       border: { color: INK.line },
-      ticks: {
-        color: INK.text,
-        font: { size: 17, weight: WEIGHT.regular, family: FONT_FAMILY },
-        autoSkip: false,
-        maxRotation: 0,
-        padding: 6,
-      },
+      ticks: valueNames(),
     },
   };
 }

@@ -1,11 +1,11 @@
 /** What each axis of a sweep is worth, widest first: a bar from what its best value comes to on average to what its worst does. */
 import { LOST_MW_DAYS } from '../measure/sweep.ts';
-import { type Axis, roundStep, rowAxis, timeAxis } from './axes.ts';
+import { type Axis, numberAxis, roundStep, rowAxis, timeAxis } from './axes.ts';
 import type { Dataset, Figure } from './figure.ts';
 import { frame, text } from './frame.ts';
 import { effectOf, framed, type MeanAt, meansAlong, type Shown, type SweepResults, slugOf, varyingAxes } from './sweep-values.ts';
-import { FONT_FAMILY, HEIGHT, INK, ROLE, SIZE, WEIGHT } from './theme.ts';
-import { sentence, shorten, tellTick } from './words.ts';
+import { HEIGHT, ROLE } from './theme.ts';
+import { sentence, shorten } from './words.ts';
 
 const MOST_BARS = 12;
 /** Of the axis, on either side, for the names of values. */
@@ -64,23 +64,6 @@ function valueAxis({ study }: SweepResults, shown: Shown, bars: readonly Bar[]):
   const margin = (most - least) * MARGIN;
   const window = { from: least - margin, to: most + margin };
   if (shown.measure !== LOST_MW_DAYS) return timeAxis(study, window, 8);
-  const step = roundStep((window.to - window.from) / 7);
-  const ticks = [];
-  for (let i = Math.ceil(window.from / step); i * step <= window.to; i++) ticks.push({ value: i * step, label: tellTick(i * step, step) });
-  return {
-    ticks,
-    min: window.from,
-    max: window.to,
-    scale: {
-      type: 'linear',
-      position: 'bottom',
-      min: window.from,
-      max: window.to,
-      offset: false,
-      grid: { color: INK.grid, tickLength: 0, offset: false },
-      border: { color: INK.line },
-      ticks: { color: INK.text, font: { size: SIZE.label, weight: WEIGHT.regular, family: FONT_FAMILY }, autoSkip: false, padding: 10 },
-      title: { display: true, text: 'MW-days', color: INK.soft, font: { size: SIZE.label, family: FONT_FAMILY } },
-    },
-  };
+  const { from: min, to: max } = window;
+  return numberAxis({ min, max, step: roundStep((max - min) / 7), title: 'MW-days', border: 'drawn' });
 }

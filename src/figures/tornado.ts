@@ -4,12 +4,12 @@
  */
 import type { Gain, LeversOutcome, RankedLever } from '../measure/levers.ts';
 import type { Instant } from '../measure/outcomes.ts';
-import { type Axis, roundStep, rowAxis } from './axes.ts';
+import { type Axis, numberAxis, roundStep, rowAxis } from './axes.ts';
 import { instantOf, tellInstant, tellSpan } from './dates.ts';
-import type { Dataset, Figure, StrokeMark, TextMark, Tick } from './figure.ts';
+import type { Dataset, Figure, StrokeMark, TextMark } from './figure.ts';
 import { frame, stroke, text } from './frame.ts';
-import { FONT_FAMILY, INK, ROLE, SIZE, WEIGHT } from './theme.ts';
-import { sentence, shorten, tellNumber, tellTick } from './words.ts';
+import { INK, ROLE, WEIGHT } from './theme.ts';
+import { sentence, shorten, tellNumber } from './words.ts';
 
 const MOST_LEVERS = 16;
 /** Pixels. */
@@ -70,27 +70,9 @@ const HEADROOM = 0.13;
 function gainAxis(levers: readonly RankedLever[], title: string): Axis {
   const bounds = levers.flatMap(({ days }) => [days.by, days.lo, days.hi].filter((value) => value !== null));
   const [least, most] = [Math.min(0, ...bounds), Math.max(1, ...bounds)];
-  const step = roundStep((most - least) / STEPS);
   const max = most + (most - least) * HEADROOM;
   const min = least < 0 ? least - (most - least) * 0.04 : 0;
-  const ticks: Tick[] = [];
-  for (let i = Math.ceil(min / step); i * step <= most; i++) ticks.push({ value: i * step + 0, label: tellTick(i * step + 0, step) });
-  return {
-    ticks,
-    min,
-    max,
-    scale: {
-      type: 'linear',
-      position: 'bottom',
-      min,
-      max,
-      offset: false,
-      grid: { color: INK.grid, tickLength: 0, offset: false },
-      border: { display: false },
-      ticks: { color: INK.text, font: { size: SIZE.label, weight: WEIGHT.regular, family: FONT_FAMILY }, autoSkip: false, padding: 10 },
-      title: { display: true, text: title, color: INK.soft, font: { size: SIZE.label, family: FONT_FAMILY } },
-    },
-  };
+  return numberAxis({ min, max, step: roundStep((most - least) / STEPS), title, lastTick: most });
 }
 
 function clamped(value: number, { min, max }: Axis): number {

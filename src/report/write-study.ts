@@ -9,19 +9,22 @@ import { paintAll } from './paint-all.ts';
 import { openResultFolder } from './result-folder.ts';
 import type { Written } from './write-results.ts';
 
-export interface WriteStudyRequest {
+export interface HowToWrite {
+  readonly runId: string;
+  readonly workers: number;
+  /** What must be undone if the run is interrupted. */
+  readonly onOpen: (discard: () => void) => void;
+}
+
+export interface WriteStudyRequest extends HowToWrite {
   /** Folder that holds `<run id>/`. */
   readonly parent: string;
-  readonly runId: string;
   readonly files: Readonly<Record<string, string>>;
   readonly figures: readonly Figure[];
   /** Its report, from the digests of the files that it cites; null: none is wanted. */
   readonly report: ((files: Readonly<Record<string, string>>) => string) | null;
   /** What the manifest says of its origin: tool, scenario digests, seed. */
   readonly manifest: Readonly<Record<string, unknown>>;
-  readonly workers: number;
-  /** What must be undone if the run is interrupted. */
-  readonly onOpen: (discard: () => void) => void;
 }
 
 export async function writeStudy({

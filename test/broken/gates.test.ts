@@ -2,19 +2,18 @@
  * Broken gate and baseline files: every problem of each is told in one pass, at its place, in words that help. What is expected stands at
  * the head of each, as in expectations.ts; a baseline is JSON, which YAML's comments do not hurt. BLESS=1 writes the heads anew.
  */
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { InvalidInput, type Problem } from '../../src/base/problem.ts';
 import { readyToCheck } from '../../src/cli/check-scenario.ts';
 import { readGateFile } from '../../src/scenario/gate-file.ts';
-import { expectedOf, told } from './expectations.ts';
+import { bless, expectedOf, told } from './expectations.ts';
 
 const FOLDER = join(import.meta.dirname, 'gates');
 // Relative, for it is named in what is told.
 const SCENARIO = 'scenarios/first-hall.yaml';
 const SOUND = join(import.meta.dirname, '../../scenarios/first-hall.baseline.json');
-const MARK = '# expect: ';
 const JARGON = /undefined|\[object|invalid input|invalid_|zod|yaml\.|NaN|TypeError|RangeError/i;
 
 const files = readdirSync(FOLDER)
@@ -32,18 +31,7 @@ function problemsOf(file: string): readonly Problem[] {
   }
 }
 
-function bless(file: string): void {
-  const body = readFileSync(file, 'utf8')
-    .split('\n')
-    .filter((line) => !line.startsWith(MARK))
-    .join('\n');
-  const write = (lines: readonly string[]): void => writeFileSync(file, [...lines.map((line) => `${MARK}${line}`), body].join('\n'));
-  write([]);
-  write(problemsOf(file).map(() => ''));
-  write(problemsOf(file).map(told));
-}
-
-if (process.env['BLESS'] !== undefined) files.forEach(bless);
+if (process.env['BLESS'] !== undefined) for (const file of files) bless(file, () => problemsOf(file).map(told));
 
 describe('broken gate and baseline files', () => {
   it('are twenty-five or more', () => {

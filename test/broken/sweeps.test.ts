@@ -1,14 +1,13 @@
 /** Broken sweep files: every problem of each is told in one pass, at its place, in words that help. BLESS=1 writes what is told anew. */
 import { spawnSync } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { InvalidInput, type Problem } from '../../src/base/problem.ts';
 import { readSweepInput } from '../../src/cli/sweep-input.ts';
-import { told } from './expectations.ts';
+import { bless, expectedOf, told } from './expectations.ts';
 
 const FOLDER = join(import.meta.dirname, 'sweeps');
-const MARK = '# expect: ';
 const JARGON = /undefined|\[object|invalid input|invalid_|zod|yaml\.|parseAll|NaN is not a valid|Expected|TypeError|RangeError/i;
 
 const files = readdirSync(FOLDER)
@@ -31,22 +30,7 @@ function here(problem: Problem): string {
   return told(problem).replaceAll(join(import.meta.dirname, '..', '..', '/'), '');
 }
 
-function expectedOf(file: string): string[] {
-  const lines = readFileSync(file, 'utf8').split('\n');
-  return lines.filter((line) => line.startsWith(MARK)).map((line) => line.slice(MARK.length));
-}
-
-/** The head's own length moves the places, so they are taken afterwards. */
-function bless(file: string): void {
-  const lines = readFileSync(file, 'utf8').split('\n');
-  const body = lines.filter((line) => !line.startsWith(MARK)).join('\n');
-  const write = (head: readonly string[]): void => writeFileSync(file, [...head.map((line) => `${MARK}${line}`), body].join('\n'));
-  write([]);
-  write(problemsOf(file).map(() => ''));
-  write(problemsOf(file).map(here));
-}
-
-if (process.env['BLESS'] !== undefined) files.forEach(bless);
+if (process.env['BLESS'] !== undefined) for (const file of files) bless(file, () => problemsOf(file).map(here));
 
 describe('broken sweep files', () => {
   it('are twenty-five or more', () => {

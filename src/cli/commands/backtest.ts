@@ -1,5 +1,5 @@
 /** `ttc backtest`: forecasts as of days in the past, with what was known then, and scores them by what happened. */
-import { type Command, InvalidArgumentError } from 'commander';
+import type { Command } from 'commander';
 import type { Problem } from '../../base/problem.ts';
 import type { Backtest, ScenarioBacktest } from '../../measure/backtest.ts';
 import type { SeedRun } from '../../random/seed-list.ts';
@@ -7,8 +7,9 @@ import type { AskedBacktest } from '../../scenario/backtest.ts';
 import type { Scenario } from '../../scenario/read-scenario.ts';
 import { commandLine } from '../again.ts';
 import type { CommandDefinition } from '../command.ts';
-import { asOutputError, EXIT, UsageError } from '../exit.ts';
+import { asOutputError, EXIT } from '../exit.ts';
 import { onInterrupt } from '../interrupt.ts';
+import { futuresFrom, wholeNumber, withResultOptions } from '../options.ts';
 import { print, progress } from '../terminal.ts';
 
 declare const TTC_VERSION: string;
@@ -33,20 +34,18 @@ export const backtest: CommandDefinition = {
     'ttc backtest scenarios/sweetwater-1.yaml scenarios/prince-george-swap.yaml --json --seed a',
   ],
   declare: (command: Command) =>
-    command
-      .argument('<files...>', 'scenario files with "backtest:" and "actuals:"')
-      .option('--seed <text>', 'seed text: future i of it is <text>:i', 'study')
-      .option('--reps <n>', 'number of futures for each day', wholeNumber(1, 10_000_000), DEFAULT_FUTURES)
-      .option('--workers <n>', 'threads (default: as many as there are cores)', wholeNumber(1, 1024))
-      .option('--out <folder>', 'where results go: <folder>/backtest/<run id>/', 'out')
-      .option('--json', 'print one JSON document on stdout, and nothing else')
-      .option('--no-charts', 'paint no charts')
-      .option('--report', 'write report.html also where no charts are painted')
-      .option('--no-report', 'write no report.html'),
+    withResultOptions(
+      command
+        .argument('<files...>', 'scenario files with "backtest:" and "actuals:"')
+        .option('--seed <text>', 'seed text: future i of it is <text>:i', 'study')
+        .option('--reps <n>', 'number of futures for each day', wholeNumber(1, 10_000_000), DEFAULT_FUTURES)
+        .option('--workers <n>', 'threads (default: as many as there are cores)', wholeNumber(1, 1024))
+        .option('--out <folder>', 'where results go: <folder>/backtest/<run id>/', 'out'),
+    ),
   async act([files], given) {
     const options = given as unknown as BacktestOptions;
     await onInterrupt(async (onOpen) => {
-      const futures = await futuresOf(options);
+      const futures = await futuresFrom(options.seed, options.reps);
       // Everything is checked before the first day is forecast.
       const asked = await checkedFiles(files as string[]);
       const { availableParallelism } = await import('node:os');
@@ -140,23 +139,4 @@ async function tellResult(
   }
   const { backtestReport } = await import('../backtest-report.ts');
   await print(backtestReport(result, written));
-}
-
-async function futuresOf({ seed, reps }: BacktestOptions): Promise<readonly SeedRun[]> {
-  const { parseSeed } = await import('../../random/world.ts');
-  const parsed = parseSeed(seed);
-  if (!parsed.ok) throw new UsageError(`--seed: ${parsed.message}`, parsed.remedy);
-  const { text, index } = parsed.seed;
-  if (!parseSeed(`${text}:${index + reps - 1}`).ok)
-    throw new UsageError(`--seed ${seed} leaves no room for ${reps} futures`, 'begin with a smaller number');
-  return [{ text, from: index, count: reps }];
-}
-
-function wholeNumber(least: number, most: number): (text: string) => number {
-  return (text) => {
-    const value = Number(text);
-    if (!Number.isInteger(value) || value < least || value > most)
-      throw new InvalidArgumentError(`Write a whole number from ${least} to ${most}.`);
-    return value;
-  };
 }

@@ -8,7 +8,7 @@ import { commandLine } from '../again.ts';
 import type { CommandDefinition } from '../command.ts';
 import { asOutputError, EXIT, UsageError } from '../exit.ts';
 import { onInterrupt } from '../interrupt.ts';
-import { collect, futuresFrom, wholeNumber } from '../options.ts';
+import { collect, futuresFrom, wholeNumber, withResultOptions } from '../options.ts';
 import { print, progress } from '../terminal.ts';
 
 declare const TTC_VERSION: string;
@@ -35,23 +35,21 @@ export const compare: CommandDefinition = {
     'ttc compare out/first-hall/20261121-101500-1a2b3c out/first-hall/20261121-113000-4d5e6f --json',
   ],
   declare: (command: Command) =>
-    command
-      .argument('<before>', 'scenario file, or result folder of "ttc run"')
-      .argument('[after]', 'another of the same kind (default: the same scenario with the changes of --set)')
-      .option(
-        '--set <path=value>',
-        'change the second scenario: sites.s.halls.h.begin=2027-01-01, "crews.civil.workers=x 1.5"; may be repeated',
-        collect,
-        [],
-      )
-      .option('--seed <text>', 'seed text: future i of it is <text>:i', 'study')
-      .option('--reps <n>', 'number of futures', wholeNumber(2, 10_000_000), DEFAULT_FUTURES)
-      .option('--workers <n>', 'threads (default: as many as there are cores)', wholeNumber(1, 1024))
-      .option('--out <folder>', 'where results go: <folder>/<scenario>/compare/<run id>/', 'out')
-      .option('--json', 'print one JSON document on stdout, and nothing else')
-      .option('--no-charts', 'paint no charts')
-      .option('--report', 'write report.html also where no charts are painted')
-      .option('--no-report', 'write no report.html'),
+    withResultOptions(
+      command
+        .argument('<before>', 'scenario file, or result folder of "ttc run"')
+        .argument('[after]', 'another of the same kind (default: the same scenario with the changes of --set)')
+        .option(
+          '--set <path=value>',
+          'change the second scenario: sites.s.halls.h.begin=2027-01-01, "crews.civil.workers=x 1.5"; may be repeated',
+          collect,
+          [],
+        )
+        .option('--seed <text>', 'seed text: future i of it is <text>:i', 'study')
+        .option('--reps <n>', 'number of futures', wholeNumber(2, 10_000_000), DEFAULT_FUTURES)
+        .option('--workers <n>', 'threads (default: as many as there are cores)', wholeNumber(1, 1024))
+        .option('--out <folder>', 'where results go: <folder>/<scenario>/compare/<run id>/', 'out'),
+    ),
   async act([before, after], given) {
     const options = given as unknown as CompareOptions;
     await onInterrupt(async (onOpen) => {

@@ -15,7 +15,8 @@ export const init: CommandDefinition = {
   async act([file], options) {
     const target = file as string;
     if (existsSync(target)) throw new UsageError(`${target} is there already`, 'name another file, or move that one away');
-    const example = named(readFileSync(join(packageRoot(), 'scenarios', 'first-hall.yaml'), 'utf8'), target);
+    const { sentence } = await import('../../figures/words.ts');
+    const example = named(readFileSync(join(packageRoot(), 'scenarios', 'first-hall.yaml'), 'utf8'), target, sentence);
     try {
       writeFileSync(target, example, { flag: 'wx' });
     } catch (error) {
@@ -29,7 +30,7 @@ export const init: CommandDefinition = {
 };
 
 /** The example under the name of its file: results go to a folder of that name. A name that a scenario cannot have leaves it as it is. */
-function named(example: string, file: string): string {
+function named(example: string, file: string, sentence: (text: string) => string): string {
   const name = basename(file).replace(/\.ya?ml$/i, '');
   if (!/^[a-z0-9][a-z0-9-]*$/.test(name)) return example;
   const title = sentence(name.replaceAll('-', ' '));
@@ -37,8 +38,4 @@ function named(example: string, file: string): string {
     .replace(/^# Try: .*$/m, `# Try: ttc validate ${file}, ttc plan ..., ttc run ...`)
     .replace(/^scenario: .*$/m, `scenario: ${name}`)
     .replace(/^title: .*$/m, `title: ${JSON.stringify(title)}`);
-}
-
-function sentence(text: string): string {
-  return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
 }

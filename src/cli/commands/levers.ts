@@ -6,7 +6,7 @@ import { commandLine } from '../again.ts';
 import type { CommandDefinition } from '../command.ts';
 import { asOutputError, EXIT } from '../exit.ts';
 import { onInterrupt } from '../interrupt.ts';
-import { collect, futuresFrom, percentile, wholeNumber } from '../options.ts';
+import { collect, futuresFrom, percentile, wholeNumber, withResultOptions } from '../options.ts';
 import { print, progress } from '../terminal.ts';
 
 declare const TTC_VERSION: string;
@@ -40,24 +40,22 @@ export const levers: CommandDefinition = {
     'ttc levers scenarios/iren-portfolio.yaml --reps 200 --no-sequence --json',
   ],
   declare: (command: Command) =>
-    command
-      .argument('<scenario>', 'scenario file')
-      .option('--milestone <name>', 'a milestone, "online 50 %" or another amount, or makespan (default: all compute online)')
-      .addOption(
-        command.createOption('--percentile <p>', 'which percentile of it is to come sooner').argParser(percentile).default(0.8, 'p80'),
-      )
-      .option('--seed <text>', 'seed text: future i of it is <text>:i', 'study')
-      .option('--reps <n>', 'futures for each lever', wholeNumber(2, 1_000_000), DEFAULT_FUTURES)
-      .option('--workers <n>', 'threads (default: as many as there are cores)', wholeNumber(1, 1024))
-      .option('--set <path=value>', 'change the scenario before any lever is pulled; may be repeated', collect, [])
-      .option('--each-place', 'a lever for each site or region, instead of one for all that have the same constraint')
-      .option('--steps <n>', 'steps of the sequence at most', wholeNumber(1, 100), DEFAULT_STEPS)
-      .option('--no-sequence', 'rank the levers only; do not pull one after another')
-      .option('--out <folder>', 'where results go: <folder>/<scenario>/levers/<run id>/', 'out')
-      .option('--json', 'print one JSON document on stdout, and nothing else')
-      .option('--no-charts', 'paint no charts')
-      .option('--report', 'write report.html also where no charts are painted')
-      .option('--no-report', 'write no report.html'),
+    withResultOptions(
+      command
+        .argument('<scenario>', 'scenario file')
+        .option('--milestone <name>', 'a milestone, "online 50 %" or another amount, or makespan (default: all compute online)')
+        .addOption(
+          command.createOption('--percentile <p>', 'which percentile of it is to come sooner').argParser(percentile).default(0.8, 'p80'),
+        )
+        .option('--seed <text>', 'seed text: future i of it is <text>:i', 'study')
+        .option('--reps <n>', 'futures for each lever', wholeNumber(2, 1_000_000), DEFAULT_FUTURES)
+        .option('--workers <n>', 'threads (default: as many as there are cores)', wholeNumber(1, 1024))
+        .option('--set <path=value>', 'change the scenario before any lever is pulled; may be repeated', collect, [])
+        .option('--each-place', 'a lever for each site or region, instead of one for all that have the same constraint')
+        .option('--steps <n>', 'steps of the sequence at most', wholeNumber(1, 100), DEFAULT_STEPS)
+        .option('--no-sequence', 'rank the levers only; do not pull one after another')
+        .option('--out <folder>', 'where results go: <folder>/<scenario>/levers/<run id>/', 'out'),
+    ),
   async act([file], given) {
     const options = given as unknown as LeversOptions;
     await onInterrupt(async (onOpen) => {

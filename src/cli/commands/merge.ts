@@ -8,6 +8,7 @@ import type { CellResult, SweepStudy } from '../../measure/sweep.ts';
 import type { CommandDefinition } from '../command.ts';
 import { asOutputError, EXIT } from '../exit.ts';
 import { onInterrupt } from '../interrupt.ts';
+import { withResultOptions } from '../options.ts';
 import { print, tell } from '../terminal.ts';
 
 interface MergeOptions {
@@ -26,18 +27,16 @@ export const merge: CommandDefinition = {
   summary: 'put the parts of a sweep together that were played with "ttc sweep --shard"',
   examples: ['ttc merge shard-1 shard-2 shard-3 shard-4 --out out'],
   declare: (command: Command) =>
-    command
-      .argument('<folders...>', 'folders of the parts: what "--out" was, or the folder of the sweep itself')
-      .option('--workers <n>', 'threads that paint (default: as many as there are cores)', (text) => {
-        const value = Number(text);
-        if (!Number.isInteger(value) || value < 1) throw new InvalidArgumentError('Write a whole number from 1 on.');
-        return value;
-      })
-      .option('--out <folder>', 'where results go: <folder>/sweeps/<sweep>/<what it is made of>/', 'out')
-      .option('--json', 'print one JSON document on stdout, and nothing else')
-      .option('--no-charts', 'paint no charts')
-      .option('--report', 'write report.html also where no charts are painted')
-      .option('--no-report', 'write no report.html'),
+    withResultOptions(
+      command
+        .argument('<folders...>', 'folders of the parts: what "--out" was, or the folder of the sweep itself')
+        .option('--workers <n>', 'threads that paint (default: as many as there are cores)', (text) => {
+          const value = Number(text);
+          if (!Number.isInteger(value) || value < 1) throw new InvalidArgumentError('Write a whole number from 1 on.');
+          return value;
+        })
+        .option('--out <folder>', 'where results go: <folder>/sweeps/<sweep>/<what it is made of>/', 'out'),
+    ),
   async act([folders], given) {
     const options = given as unknown as MergeOptions;
     const parts = partsOf(folders as string[]);

@@ -12,6 +12,7 @@ import type { Precision } from '../../study/until.ts';
 import type { CommandDefinition } from '../command.ts';
 import { EXIT, UsageError } from '../exit.ts';
 import { onInterrupt } from '../interrupt.ts';
+import { collect, futuresFrom, wholeNumber } from '../options.ts';
 import { paint, print, progress, tell } from '../terminal.ts';
 
 declare const TTC_VERSION: string;
@@ -249,15 +250,9 @@ async function futuresOf({
     const { readSeedList } = await import('../seed-file.ts');
     return readSeedList(seeds, reps ?? maxReps);
   }
-  const { parseSeed } = await import('../../random/world.ts');
   const text = seed ?? 'study';
-  const parsed = parseSeed(text);
-  if (!parsed.ok) throw new UsageError(`--seed: ${parsed.message}`, parsed.remedy);
   const count = until.length > 0 ? (maxReps ?? MOST_FUTURES) : (reps ?? DEFAULT_FUTURES);
-  const last = parsed.seed.index + count - 1;
-  if (!parseSeed(`${parsed.seed.text}:${last}`).ok)
-    throw new UsageError(`--seed ${text} leaves no room for ${count} futures`, 'begin with a smaller number');
-  return { futures: [{ text: parsed.seed.text, from: parsed.seed.index, count }], label: text };
+  return { futures: await futuresFrom(text, count), label: text };
 }
 
 /** The questions as each of the plans understands them: they are asked of every file. */
@@ -281,19 +276,6 @@ async function precisionsOf({ until }: RunOptions, checked: readonly { readonly 
     .flatMap((answer) => (answer.ok ? [] : [{ path: ['--until'], message: answer.message, remedy: answer.remedy }]));
   if (problems.length > 0) throw new InvalidInput(problems);
   return parsed.map((answers) => answers.flatMap((answer) => (answer.ok ? [answer.precision] : [])));
-}
-
-function collect(value: string, previous: readonly string[]): readonly string[] {
-  return [...previous, value];
-}
-
-function wholeNumber(least: number, most: number): (text: string) => number {
-  return (text) => {
-    const value = Number(text);
-    if (!Number.isInteger(value) || value < least || value > most)
-      throw new InvalidArgumentError(`Write a whole number from ${least} to ${most}.`);
-    return value;
-  };
 }
 
 function oneOf<T extends string>(values: readonly T[]): (text: string) => T {

@@ -2,11 +2,11 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import type { ChosenOutcome } from '../../measure/chosen-outcome.ts';
 import type { Plan } from '../../plan/plan.ts';
-import type { SeedRun } from '../../random/seed-list.ts';
 import { commandLine } from '../again.ts';
 import type { CommandDefinition } from '../command.ts';
 import { asOutputError, EXIT, UsageError } from '../exit.ts';
 import { onInterrupt } from '../interrupt.ts';
+import { collect, futuresFrom, wholeNumber, withResultOptions } from '../options.ts';
 import { print, progress } from '../terminal.ts';
 
 declare const TTC_VERSION: string;
@@ -39,32 +39,34 @@ export const sensitivity: CommandDefinition = {
     'ttc sensitivity scenarios/first-hall.yaml --outcome "lost MW-days" --design sobol --json',
   ],
   declare: (command: Command) =>
-    command
-      .argument('<file>', 'scenario file')
-      .option(
-        '--outcome <name>',
-        'a milestone, "online 50 %", "<site>/online 100 MW", "lost MW-days" or "makespan" (default: all compute online, or the makespan)',
-      )
-      .option(
-        '--late-after <limit>',
-        'what is late: a date, a number in a plain network, or MW-days (default: the date of the plan, or else P80)',
-      )
-      .option('--top <n>', 'inputs to list', wholeNumber(1, 1000), 15)
-      .option('--design <kind>', 'also play a design of its own: sobol (first-order and total indices), morris (one at a time)', designKind)
-      .option(
-        '--design-size <n>',
-        'rows of the Sobol samples (default: 256; powers of two are best), or paths of Morris (default: 10)',
-        wholeNumber(2, 65_536),
-      )
-      .option('--set <path=value>', 'change the scenario first, as for run; may be repeated', collect, [])
-      .option('--seed <text>', 'seed text: future i of it is <text>:i', 'study')
-      .option('--reps <n>', 'number of futures', wholeNumber(2, 1_000_000), DEFAULT_FUTURES)
-      .option('--workers <n>', 'threads (default: as many as there are cores)', wholeNumber(1, 1024))
-      .option('--out <folder>', 'where results go: <folder>/<scenario>/<run id>/', 'out')
-      .option('--json', 'print one JSON document on stdout, and nothing else')
-      .option('--no-charts', 'paint no charts')
-      .option('--report', 'write report.html also where no charts are painted')
-      .option('--no-report', 'write no report.html'),
+    withResultOptions(
+      command
+        .argument('<file>', 'scenario file')
+        .option(
+          '--outcome <name>',
+          'a milestone, "online 50 %", "<site>/online 100 MW", "lost MW-days" or "makespan" (default: all compute online, or the makespan)',
+        )
+        .option(
+          '--late-after <limit>',
+          'what is late: a date, a number in a plain network, or MW-days (default: the date of the plan, or else P80)',
+        )
+        .option('--top <n>', 'inputs to list', wholeNumber(1, 1000), 15)
+        .option(
+          '--design <kind>',
+          'also play a design of its own: sobol (first-order and total indices), morris (one at a time)',
+          designKind,
+        )
+        .option(
+          '--design-size <n>',
+          'rows of the Sobol samples (default: 256; powers of two are best), or paths of Morris (default: 10)',
+          wholeNumber(2, 65_536),
+        )
+        .option('--set <path=value>', 'change the scenario first, as for run; may be repeated', collect, [])
+        .option('--seed <text>', 'seed text: future i of it is <text>:i', 'study')
+        .option('--reps <n>', 'number of futures', wholeNumber(2, 1_000_000), DEFAULT_FUTURES)
+        .option('--workers <n>', 'threads (default: as many as there are cores)', wholeNumber(1, 1024))
+        .option('--out <folder>', 'where results go: <folder>/<scenario>/<run id>/', 'out'),
+    ),
   async act([file], given) {
     const options = given as unknown as SensitivityOptions;
     if (options.designSize !== undefined && options.design === undefined)
@@ -82,7 +84,7 @@ async function study(file: string, options: SensitivityOptions, onOpen: (discard
   const plan = compile(scenario);
   const outcome = await outcomeOf(options, plan);
   const lateAfter = await lateAfterOf(options, plan, outcome);
-  const futures = await futuresOf(options);
+  const futures = await futuresFrom(options.seed, options.reps);
   const { runSensitivity } = await import('../../study/sensitivity.ts');
   const { availableParallelism } = await import('node:os');
   const workers = options.workers ?? availableParallelism();
@@ -145,30 +147,7 @@ async function lateAfterOf({ lateAfter }: SensitivityOptions, plan: Plan, outcom
   throw new InvalidInput([{ path: ['--late-after'], message: limit.message, remedy: limit.remedy }]);
 }
 
-async function futuresOf({ seed, reps }: SensitivityOptions): Promise<readonly SeedRun[]> {
-  const { parseSeed } = await import('../../random/world.ts');
-  const parsed = parseSeed(seed);
-  if (!parsed.ok) throw new UsageError(`--seed: ${parsed.message}`, parsed.remedy);
-  const { text, index } = parsed.seed;
-  if (!parseSeed(`${text}:${index + reps - 1}`).ok)
-    throw new UsageError(`--seed ${seed} leaves no room for ${reps} futures`, 'begin with a smaller number');
-  return [{ text, from: index, count: reps }];
-}
-
 function designKind(text: string): keyof typeof DEFAULT_SIZE {
   if (text === 'sobol' || text === 'morris') return text;
   throw new InvalidArgumentError('Write sobol or morris.');
-}
-
-function collect(value: string, previous: readonly string[]): readonly string[] {
-  return [...previous, value];
-}
-
-function wholeNumber(least: number, most: number): (text: string) => number {
-  return (text) => {
-    const value = Number(text);
-    if (!Number.isInteger(value) || value < least || value > most)
-      throw new InvalidArgumentError(`Write a whole number from ${least} to ${most}.`);
-    return value;
-  };
 }

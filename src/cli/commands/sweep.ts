@@ -6,6 +6,7 @@ import type { FailedCell } from '../../study/sweep.ts';
 import type { CommandDefinition } from '../command.ts';
 import { asOutputError, EXIT, UsageError } from '../exit.ts';
 import { onInterrupt } from '../interrupt.ts';
+import { wholeNumber, withResultOptions } from '../options.ts';
 import type { SweepInput } from '../sweep-input.ts';
 import { print, tell } from '../terminal.ts';
 
@@ -39,19 +40,17 @@ export const sweep: CommandDefinition = {
     'ttc sweep sweep.yaml --shard 1/4 --out shard-1',
   ],
   declare: (command: Command) =>
-    command
-      .argument('<file>', 'sweep file')
-      .option('--resume', 'keep the cells that are done, and play what is missing')
-      .option('--dry-run', 'print the cells and how long they would take')
-      .option('--shard <i/n>', 'play only the i-th of n parts; "ttc merge" puts them together', shardOf)
-      .option('--seed <text>', 'seed text, instead of the one in the file')
-      .option('--reps <n>', 'futures of each cell, instead of the number in the file', wholeNumber(1, 10_000_000))
-      .option('--workers <n>', 'threads (default: as many as there are cores)', wholeNumber(1, 1024))
-      .option('--out <folder>', 'where results go: <folder>/sweeps/<sweep>/<what it is made of>/', 'out')
-      .option('--json', 'print one JSON document on stdout, and nothing else')
-      .option('--no-charts', 'paint no charts')
-      .option('--report', 'write report.html also where no charts are painted')
-      .option('--no-report', 'write no report.html'),
+    withResultOptions(
+      command
+        .argument('<file>', 'sweep file')
+        .option('--resume', 'keep the cells that are done, and play what is missing')
+        .option('--dry-run', 'print the cells and how long they would take')
+        .option('--shard <i/n>', 'play only the i-th of n parts; "ttc merge" puts them together', shardOf)
+        .option('--seed <text>', 'seed text, instead of the one in the file')
+        .option('--reps <n>', 'futures of each cell, instead of the number in the file', wholeNumber(1, 10_000_000))
+        .option('--workers <n>', 'threads (default: as many as there are cores)', wholeNumber(1, 1024))
+        .option('--out <folder>', 'where results go: <folder>/sweeps/<sweep>/<what it is made of>/', 'out'),
+    ),
   async act([file], given) {
     const options = given as unknown as SweepOptions;
     const { readSweepInput } = await import('../sweep-input.ts');
@@ -177,13 +176,4 @@ function shardOf(text: string): Shard {
   const [, index = 0, of = 0] = (/^(\d+)\/(\d+)$/.exec(text) ?? []).map(Number);
   if (index < 1 || of < 1 || index > of) throw new InvalidArgumentError('Write a part and how many there are, such as 1/4.');
   return { index, of };
-}
-
-function wholeNumber(least: number, most: number): (text: string) => number {
-  return (text) => {
-    const value = Number(text);
-    if (!Number.isInteger(value) || value < least || value > most)
-      throw new InvalidArgumentError(`Write a whole number from ${least} to ${most}.`);
-    return value;
-  };
 }

@@ -35,6 +35,17 @@ export interface Condition {
   readonly densityWithout: number;
 }
 
+/** A box on the way from all futures to the one that is told. */
+export interface PeelStep {
+  /** Share of all futures inside. */
+  readonly mass: number;
+  /** Of the futures inside, the share of interest. */
+  readonly density: number;
+  /** Of the futures of interest, the share inside. */
+  readonly coverage: number;
+  readonly conditions: number;
+}
+
 export interface DiscoveredBox {
   readonly conditions: readonly Condition[];
   /** Of the futures inside, the share of interest: measured where the box was not sought. */
@@ -44,12 +55,7 @@ export interface DiscoveredBox {
   /** Of all futures, the share inside. */
   readonly mass: Share;
   /** How it was found, in the half where it was sought: from all futures on, peel by peel. `chosen`: the one that is told. */
-  readonly trajectory: readonly {
-    readonly mass: number;
-    readonly density: number;
-    readonly coverage: number;
-    readonly conditions: number;
-  }[];
+  readonly trajectory: readonly PeelStep[];
   readonly chosen: number;
 }
 

@@ -1,7 +1,7 @@
 /** What `ttc sensitivity` says: plain JSON, from which its table, chart and files are made. Shares are of the variance of the outcome. */
 import type { CauseGroup } from '../../plan/plan.ts';
 import type { Instant } from '../outcomes.ts';
-import type { Share } from './discovery.ts';
+import type { PeelStep, Share } from './discovery.ts';
 import type { InputKind } from './inputs.ts';
 
 export const SENSITIVITY_SCHEMA_VERSION = 1;
@@ -63,12 +63,7 @@ export interface LateBox {
   readonly coverage: Share;
   /** Share of all futures that are inside. */
   readonly mass: Share;
-  readonly trajectory: readonly {
-    readonly mass: number;
-    readonly density: number;
-    readonly coverage: number;
-    readonly conditions: number;
-  }[];
+  readonly trajectory: readonly PeelStep[];
   readonly chosen: number;
 }
 
