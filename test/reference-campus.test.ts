@@ -5,7 +5,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { percentileInterval } from '../src/base/statistics.ts';
 import { MINUTES_PER_MONTH, MINUTES_PER_WEEK } from '../src/base/time.ts';
-import { columnOf, columnsOf } from '../src/measure/rows.ts';
+import { columnsOf } from '../src/measure/rows.ts';
 import { compile } from '../src/scenario/compile.ts';
 import { readScenario } from '../src/scenario/read-scenario.ts';
 import { runStudy, type StudyResult } from '../src/study/study.ts';
@@ -53,7 +53,7 @@ function ticksOf({ plan, rows }: StudyResult, milestone: string): Int32Array {
   const index = plan.milestones.findIndex(({ id }) => id === milestone);
   if (index < 0) throw new Error(`there is no milestone ${milestone}`);
   const columns = columnsOf(plan);
-  return columnOf(rows, columns.width, columns.milestone(index));
+  return rows.column(columns.milestone(index));
 }
 
 /** Where the clock of the table starts in each future: at groundbreak, except where land or hall comes first. */

@@ -5,24 +5,19 @@ import type { AmountOutcome, ComputeCurve } from './outcomes.ts';
 import { shareBy } from './probability.ts';
 import { percentileTick, sortTicks, summariseInstant } from './quantiles.ts';
 import { createReach, plannedKw } from './reach.ts';
-import { type ComputeScope, columnOf, columnsOf, computeScopes, REPORTED_SHARES } from './rows.ts';
+import { type ComputeScope, columnsOf, computeScopes, REPORTED_SHARES, type Rows } from './rows.ts';
 import { instantOf, megawatts } from './tell.ts';
 
 /** Throws if the plan has no compute in this scope, or none that is reported by itself. */
-export function readAmounts(
-  plan: Plan,
-  rows: Int32Array,
-  scope: ComputeScope,
-  isOneWorld: boolean,
-): Pick<ComputeCurve, 'amounts' | 'complete'> {
+export function readAmounts(plan: Plan, rows: Rows, scope: ComputeScope, isOneWorld: boolean): Pick<ComputeCurve, 'amounts' | 'complete'> {
   const index = computeScopes(plan).indexOf(scope);
   if (index < 0) throw new Error(`no compute is reported for ${scope ?? 'the plan'}`);
   const columns = columnsOf(plan);
   const all = plannedKw(plan.compute, scope);
   const planned = plannedTicks(plan, scope);
   const amounts = REPORTED_SHARES.map((share, i): AmountOutcome => {
-    const column = columnOf(rows, columns.width, columns.online(index, i));
-    const noWait = columnOf(rows, columns.width, columns.onlineNoWait(index, i));
+    const column = rows.column(columns.online(index, i));
+    const noWait = rows.column(columns.onlineNoWait(index, i));
     const byPlan = planned[i]!;
     return {
       share,

@@ -5,7 +5,7 @@
  */
 import type { Plan } from '../plan/plan.ts';
 import type { CorrelationOutcome } from './outcomes.ts';
-import { CENSORED, type Columns, columnOf } from './rows.ts';
+import { CENSORED, columnsOf, type Rows } from './rows.ts';
 import type { SharedLuck } from './shared-luck.ts';
 import { tidy } from './tell.ts';
 
@@ -35,13 +35,13 @@ interface Milestone extends Ranked {
 }
 
 /** Largest first, by absolute value; those that may well be nothing (an interval with zero in it) are left out. */
-export function correlations(plan: Plan, rows: Int32Array, columns: Columns, luck: readonly SharedLuck[]): CorrelationOutcome[] {
-  const futures = Math.min(rows.length / columns.width, MOST_FUTURES);
+export function correlations(plan: Plan, rows: Rows, luck: readonly SharedLuck[]): CorrelationOutcome[] {
+  const futures = Math.min(rows.futures, MOST_FUTURES);
   if (futures < FEWEST_FUTURES) return [];
-  const looked = rows.subarray(0, futures * columns.width);
+  const columns = columnsOf(plan);
   const places = new Map(plan.activities.map(({ id, site, hall }) => [id, `${site ?? ''}/${hall ?? ''}`]));
   const milestones = plan.milestones.slice(0, MOST_MILESTONES).map(({ id, activity }, index): Milestone => {
-    const ticks = latestLast(columnOf(looked, columns.width, columns.milestone(index)), plan.horizon);
+    const ticks = latestLast(rows.column(columns.milestone(index)).subarray(0, futures), plan.horizon);
     return { ...ranked(id, ticks), sum: ticks.reduce((sum, tick) => sum + tick, 0), place: places.get(activity) ?? '/' };
   });
   const draws = luck.map(({ id, copula, values }) => ({ copula, ...ranked(id, values.subarray(0, futures)) }));

@@ -5,6 +5,7 @@
  */
 import type { Program } from '../engine/program.ts';
 import type { Trace } from '../engine/trace.ts';
+import type { Plan } from '../plan/plan.ts';
 import type { AskedAmount } from './asked-amount.ts';
 import { indexCauses } from './causes.ts';
 import { gridOf } from './grid.ts';
@@ -12,7 +13,7 @@ import { lastCandidates, lastFinish } from './last-finish.ts';
 import type { MetricContext, Sums } from './metric.ts';
 import { METRICS } from './metrics/registry.ts';
 import { createReach, reportedAmounts } from './reach.ts';
-import { asRowTick, columnsOf } from './rows.ts';
+import { asRowTick, columnsOf, type Rows, rowsOf } from './rows.ts';
 import { createWalk } from './walk.ts';
 
 export interface FoldResult {
@@ -21,6 +22,11 @@ export interface FoldResult {
   readonly sums: Sums;
   /** Sums that were asked for future by future: futures x as many numbers as the sum has. Absent if none was asked for. */
   readonly each?: Sums;
+}
+
+/** What folds over all futures of a study come to. */
+export interface Played extends Pick<FoldResult, 'sums' | 'each'> {
+  readonly rows: Rows;
 }
 
 export interface Fold {
@@ -136,6 +142,11 @@ export function createFold(program: Program, futures: number, asked: readonly As
   }
 
   return { add, result };
+}
+
+/** What one fold comes to, as if it were all of a study. */
+export function playedOf(plan: Plan, { rows, ...rest }: FoldResult): Played {
+  return { ...rest, rows: rowsOf(rows, columnsOf(plan).width) };
 }
 
 /** Add the sums of other futures elementwise. Throws if they are of another plan. */

@@ -14,10 +14,28 @@ export function histogram(plan: Plan, { reached }: SortedTicks): MilestoneOutcom
   const last = reached.at(-1);
   if (first === undefined || last === undefined) return { from: 0, width: 1, counts: [] };
   const width = binWidth(plan, (last - first) / unit);
-  const firstBin = Math.floor(first / unit / width);
-  const counts = new Array<number>(Math.floor(last / unit / width) - firstBin + 1).fill(0);
-  for (const tick of reached) counts[Math.floor(tick / unit / width) - firstBin]!++;
+  const binOf = (tick: number): number => Math.floor(tick / unit / width);
+  const firstBin = binOf(first);
+  let before = 0;
+  const counts = Array.from({ length: binOf(last) - firstBin + 1 }, (_, bin) => {
+    const upTo = countWhile(reached, (tick) => binOf(tick) <= firstBin + bin);
+    const count = upTo - before;
+    before = upTo;
+    return count;
+  });
   return { from: tidy(firstBin * width), width, counts };
+}
+
+/** How many of sorted ticks come before the first of which it does not hold. */
+function countWhile(sorted: Int32Array, holds: (tick: number) => boolean): number {
+  let low = 0;
+  let high = sorted.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (holds(sorted[middle]!)) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 function binWidth(plan: Plan, span: number): number {

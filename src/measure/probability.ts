@@ -8,9 +8,9 @@ import { wilsonInterval } from '../base/statistics.ts';
 import { axisOrigin, lastTickOf, parseDate, ticksPerPlainUnit } from '../base/time.ts';
 import type { Plan } from '../plan/plan.ts';
 import { type AskedAmount, asksForAmount, parseAmount } from './asked-amount.ts';
-import { ASKED, type FoldResult } from './fold.ts';
+import { ASKED, type Played } from './fold.ts';
 import type { Outcomes } from './outcomes.ts';
-import { CENSORED, columnOf, columnsOf } from './rows.ts';
+import { CENSORED, columnsOf } from './rows.ts';
 import { tidy } from './tell.ts';
 
 interface Question {
@@ -101,11 +101,9 @@ export function askedAmounts(questions: readonly ProbabilityQuestion[]): AskedAm
  * the fold was not given.
  */
 export function answerProbabilities(
-  plan: Plan,
-  { rows, sums }: FoldResult,
+  { rows, sums }: Pick<Played, 'rows' | 'sums'>,
   questions: readonly ProbabilityQuestion[],
 ): Outcomes['probabilities'] {
-  const { width } = columnsOf(plan);
   const inTime = sums[ASKED] ?? new Float64Array(0);
   const amounts = askedAmounts(questions);
   if (inTime.length !== amounts.length)
@@ -113,9 +111,7 @@ export function answerProbabilities(
   let next = 0;
   return questions.map((question) => {
     const { share, lo, hi } =
-      question.kind === 'column'
-        ? shareBy(columnOf(rows, width, question.column), question.limit)
-        : shareOf(inTime[next++]!, rows.length / width);
+      question.kind === 'column' ? shareBy(rows.column(question.column), question.limit) : shareOf(inTime[next++]!, rows.futures);
     return { question: question.text, p: share, lo, hi };
   });
 }

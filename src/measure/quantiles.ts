@@ -18,10 +18,8 @@ export interface SortedTicks {
 }
 
 export function sortTicks(column: Int32Array): SortedTicks {
-  const reached = new Int32Array(column.length);
-  let count = 0;
-  for (let i = 0; i < column.length; i++) if (column[i] !== CENSORED) reached[count++] = column[i]!;
-  return { isSorted: true, reached: sortWholeNumbers(reached.subarray(0, count)), futures: column.length };
+  const reached = column.includes(CENSORED) ? column.filter((tick) => tick !== CENSORED) : column.slice();
+  return { isSorted: true, reached: sortWholeNumbers(reached), futures: column.length };
 }
 
 /** The tick of a rank from 1 to the number of futures; Infinity if it falls among the censored. */

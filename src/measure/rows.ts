@@ -44,11 +44,58 @@ export function columnsOf(plan: Plan): Columns {
   };
 }
 
-/** One column in the order of futures. */
-export function columnOf(rows: Int32Array, width: number, column: number): Int32Array {
-  const values = new Int32Array(rows.length / width);
-  for (let future = 0, at = column; future < values.length; future++, at += width) values[future] = rows[at]!;
-  return values;
+/** The rows of many futures. They come row by row and are kept column by column, for that is how they are read. */
+export interface Rows {
+  readonly futures: number;
+  readonly width: number;
+  /** One column in the order of futures: a view, not to be written to. */
+  readonly column: (index: number) => Int32Array;
+}
+
+export interface RowKeeper {
+  /** Puts rows, one after the other in `ticks`, in the places of the futures from `first` on. */
+  readonly put: (first: number, ticks: Int32Array) => void;
+  /** The first so many rows; what is put later elsewhere does not change them. */
+  readonly first: (futures: number) => Rows;
+}
+
+/** Room for so many rows. */
+export function keepRows(room: number, width: number): RowKeeper {
+  const kept = new Int32Array(room * width);
+  return {
+    put(first, ticks) {
+      const futures = ticks.length / width;
+      for (let column = 0; column < width; column++) {
+        const to = column * room + first;
+        for (let future = 0, from = column; future < futures; future++, from += width) kept[to + future] = ticks[from]!;
+      }
+    },
+    first: (futures) => viewOf(kept, room, width, futures),
+  };
+}
+
+function viewOf(kept: Int32Array, room: number, width: number, futures: number): Rows {
+  return { futures, width, column: (index) => kept.subarray(index * room, index * room + futures) };
+}
+
+/** The rows of more futures behind those of some. */
+export function joinRows(some: Rows, more: Rows): Rows {
+  const { width } = some;
+  const futures = some.futures + more.futures;
+  const kept = new Int32Array(futures * width);
+  for (let column = 0; column < width; column++) {
+    kept.set(some.column(column), column * futures);
+    kept.set(more.column(column), column * futures + some.futures);
+  }
+  return viewOf(kept, futures, width, futures);
+}
+
+/** Rows that lie one after the other in `ticks`. */
+export function rowsOf(ticks: Int32Array, width: number): Rows {
+  const futures = ticks.length / width;
+  const keeper = keepRows(futures, width);
+  keeper.put(0, ticks);
+  return keeper.first(futures);
 }
 
 /** A tick as a row holds it. */

@@ -27,12 +27,12 @@ import {
   type FactOutcome,
   type MilestoneOutcome,
   type Outcomes,
-  type RepresentativeFuture,
   SCHEMA_VERSION,
 } from './outcomes.ts';
 import { answerProbabilities, type ProbabilityQuestion, shareBy } from './probability.ts';
 import { estimate, percentileTick, sortTicks, summariseInstant } from './quantiles.ts';
-import { type Columns, type ComputeScope, columnOf, columnsOf, computeScopes } from './rows.ts';
+import { type Judged, judgedBy, nearestFuture } from './representative.ts';
+import { type ComputeScope, columnsOf, computeScopes, type Rows } from './rows.ts';
 import type { SharedLuck } from './shared-luck.ts';
 import { instantOf, reportUnits, tidy } from './tell.ts';
 
@@ -45,13 +45,13 @@ export interface Study {
   /** Set for one deterministic run. */
   readonly world: Outcomes['world'];
   /** One per future; at least one. */
-  readonly rows: Int32Array;
+  readonly rows: Rows;
   /** Over the same futures. */
   readonly sums: Sums;
-  readonly representative: RepresentativeFuture | null;
+  /** Tells one future, the one nearest the medians; null: none is told. */
+  readonly tell: ((future: number) => Pick<Outcomes, 'representative' | 'activities'>) | null;
   readonly questions: readonly ProbabilityQuestion[];
   readonly enough?: NonNullable<Outcomes['enough']>;
-  readonly activities?: NonNullable<Outcomes['activities']>;
   /** What the scenario reports as done, whenever that was: shown beside the futures, of which none knows it. */
   readonly reported?: readonly ReportedFinish[];
   /** Luck that activities share, in the first futures. */
@@ -62,10 +62,16 @@ export function summarise(study: Study): Outcomes {
   const { program, rows, world } = study;
   const { plan } = program;
   const columns = columnsOf(plan);
-  const futures = rows.length / columns.width;
+  const { futures } = rows;
   if (futures < 1) throw new Error('a study without futures says nothing');
   const totals: Totals = { ...metricContext(program), futures, sums: study.sums };
-  const makespan = sortTicks(columnOf(rows, columns.width, columns.makespan));
+  const makespanTicks = rows.column(columns.makespan);
+  const makespan = sortTicks(makespanTicks);
+  const judged: Judged[] = plan.milestones.length > 0 ? [] : [judgedBy(makespanTicks, makespan)];
+  const milestones = Object.fromEntries(
+    plan.milestones.map(({ id }, index) => [id, milestoneOutcome(totals, rows, index, world !== null, judged)]),
+  );
+  const { representative = null, activities } = study.tell?.(nearestFuture(judged, futures)) ?? {};
   const lost = readLost(totals);
   const grid = Array.from(totals.grid?.at ?? []);
 
@@ -84,9 +90,7 @@ export function summarise(study: Study): Outcomes {
     confidence: 0.9,
     grid: grid.map((tick) => reportUnits(plan, tick)),
     gridDates: grid.map((tick) => showInstant(plan.axis, tick)),
-    milestones: Object.fromEntries(
-      plan.milestones.map(({ id }, index) => [id, milestoneOutcome(totals, rows, columns, index, world !== null)]),
-    ),
+    milestones,
     makespan: { ...summariseInstant(plan, makespan, world !== null), ...estimate(plan, makespan, 0.5, world !== null) },
     causes: causeOutcomes(totals, lost),
     lostMwDays: lost === null ? null : tidy(lost.reduce((sum, amount) => sum + amount, 0)),
@@ -98,13 +102,13 @@ export function summarise(study: Study): Outcomes {
     deliveries: readDeliveries(totals),
     accounts: readAccounts(totals),
     gauges: readGauges(totals),
-    correlations: world === null ? correlations(plan, rows, columns, study.luck ?? []) : [],
+    correlations: world === null ? correlations(plan, rows, study.luck ?? []) : [],
     facts: factsOf(plan),
-    representative: study.representative,
-    probabilities: answerProbabilities(plan, study, study.questions),
+    representative,
+    probabilities: answerProbabilities(study, study.questions),
     ...(study.enough === undefined ? {} : { enough: study.enough }),
     notes: plan.notes,
-    ...(study.activities === undefined ? {} : { activities: study.activities }),
+    ...(activities === undefined ? {} : { activities }),
   };
 }
 
@@ -114,12 +118,15 @@ function factsOf({ facts }: Plan): Outcomes['facts'] {
   return bySite;
 }
 
-function milestoneOutcome(totals: Totals, rows: Int32Array, columns: Columns, index: number, isOneWorld: boolean): MilestoneOutcome {
+/** `judged`: takes what futures are judged by here. */
+function milestoneOutcome(totals: Totals, rows: Rows, index: number, isOneWorld: boolean, judged: Judged[]): MilestoneOutcome {
   const { plan } = totals.program;
+  const columns = columnsOf(plan);
   const { target } = plan.milestones[index]!;
-  const column = columnOf(rows, columns.width, columns.milestone(index));
+  const column = rows.column(columns.milestone(index));
   const ticks = sortTicks(column);
-  const noWait = sortTicks(columnOf(rows, columns.width, columns.noWait(index)));
+  judged.push(judgedBy(column, ticks));
+  const noWait = sortTicks(rows.column(columns.noWait(index)));
   return {
     ...summariseInstant(plan, ticks, isOneWorld),
     target: target === null ? null : showInstant(plan.axis, target),
@@ -146,7 +153,7 @@ function causeOutcomes(totals: Totals, lost: readonly number[] | null): Record<s
   );
 }
 
-function siteCurves(totals: Totals, rows: Int32Array, study: Study): Outcomes['siteCurves'] {
+function siteCurves(totals: Totals, rows: Rows, study: Study): Outcomes['siteCurves'] {
   return Object.fromEntries(
     computeScopes(totals.program.plan).flatMap((site) => {
       const curve = site === null ? null : curveOf(totals, rows, site, study);
@@ -156,7 +163,7 @@ function siteCurves(totals: Totals, rows: Int32Array, study: Study): Outcomes['s
 }
 
 /** The curve of a scope, with when how much of it is online. */
-function curveOf(totals: Totals, rows: Int32Array, scope: ComputeScope, { world, reported = [] }: Study): ComputeCurve | null {
+function curveOf(totals: Totals, rows: Rows, scope: ComputeScope, { world, reported = [] }: Study): ComputeCurve | null {
   const { plan } = totals.program;
   const curve = readCurve(totals, scope);
   if (curve === null) return null;

@@ -6,7 +6,7 @@ import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { axisOrigin, formatDateTime, ticksPerReportUnit } from '../base/time.ts';
 import { figuresOf } from '../figures/registry.ts';
-import { CENSORED, columnsOf, datedColumns } from '../measure/rows.ts';
+import { CENSORED, datedColumns } from '../measure/rows.ts';
 import { tidy } from '../measure/tell.ts';
 import type { Scenario } from '../scenario/read-scenario.ts';
 import { resolvedYaml } from '../scenario/resolve.ts';
@@ -122,8 +122,7 @@ const ROWS_PER_PART = 4096;
  * date-times or bare numbers; empty: after the horizon. Last, where the plan has dates for its compute, the MW-days (MW-units) lost.
  */
 function* replicationsCsv({ rows, plan, lostMwDays, seedOf }: StudyResult): Iterable<string> {
-  const { width } = columnsOf(plan);
-  const shown = datedColumns(plan);
+  const shown = datedColumns(plan).map(({ name, column }) => ({ name, ticks: rows.column(column) }));
   const origin = axisOrigin(plan.axis);
   const unit = ticksPerReportUnit(plan.axis);
   const show = (tick: number): string => {
@@ -133,9 +132,9 @@ function* replicationsCsv({ rows, plan, lostMwDays, seedOf }: StudyResult): Iter
   const quote = (name: string): string => (/[",\n\r]/.test(name) ? `"${name.replaceAll('"', '""')}"` : name);
   yield `${['future', 'seed', ...shown.map(({ name }) => quote(name)), ...(lostMwDays === null ? [] : [LOST_COLUMN])].join(',')}\n`;
   let lines: string[] = [];
-  for (let future = 0; future * width < rows.length; future++) {
+  for (let future = 0; future < rows.futures; future++) {
     const cells = [String(future), seedOf(future)];
-    for (const { column } of shown) cells.push(show(rows[future * width + column]!));
+    for (const { ticks } of shown) cells.push(show(ticks[future]!));
     if (lostMwDays !== null) cells.push(String(tidy(lostMwDays[future]!)));
     lines.push(`${cells.join(',')}\n`);
     if (lines.length < ROWS_PER_PART) continue;

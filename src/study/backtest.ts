@@ -13,7 +13,7 @@ import {
   scoreForecast,
   summariseBacktest,
 } from '../measure/backtest.ts';
-import { columnOf, columnsOf } from '../measure/rows.ts';
+import { columnsOf } from '../measure/rows.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { SeedRun } from '../random/seed-list.ts';
 import { type MonteCarloOptions, monteCarlo } from './monte-carlo.ts';
@@ -46,7 +46,7 @@ export async function runBacktest(request: BacktestRequest): Promise<ScenarioBac
     for (const milestone of asked) {
       const index = plan.milestones.findIndex(({ id }) => id === milestone.id);
       if (index < 0) throw new Error(`the plan as of ${asOf} has no milestone "${milestone.id}"`);
-      const days = daysOf(plan, columnOf(rows, columns.width, columns.milestone(index)));
+      const days = daysOf(plan, rows.column(columns.milestone(index)));
       const { actual } = milestone;
       if (actual === null) open.push(forecastOf(milestone, asOf, days));
       else cases.push(scoreForecast({ ...milestone, actual }, asOf, days, lastDayOf(plan)));

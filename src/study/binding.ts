@@ -1,9 +1,9 @@
 /** What the time to a target goes into, by cause: what binds. Comes in: a plan, futures and a target. Goes out: mean days by cause. */
 import { parseOutcome } from '../measure/chosen-outcome.ts';
-import { metricContext } from '../measure/fold.ts';
+import { metricContext, playedOf } from '../measure/fold.ts';
 import { readDrivers, readLastDrivers } from '../measure/metrics/drivers.ts';
 import type { CauseAmount } from '../measure/outcomes.ts';
-import { CENSORED, columnOf, columnsOf } from '../measure/rows.ts';
+import { CENSORED, columnsOf } from '../measure/rows.ts';
 import { countSeeds } from '../random/seed-list.ts';
 import { jobsOf } from './jobs.ts';
 import type { OutlineTask } from './outline.ts';
@@ -19,12 +19,12 @@ export function bindingOf({ plan, futures, target }: OutlineTask): CauseAmount[]
   const player = createPlayer({ plan, asked: [] });
   const [job] = jobsOf(futures);
   if (job === undefined) throw new RangeError(`${countSeeds(futures)} futures say nothing`);
-  const { rows, sums } = player.play(job.runs);
+  const { rows, sums } = playedOf(plan, player.play(job.runs));
   const totals = { ...metricContext(player.program), futures: job.futures, sums };
   const milestone = plan.milestones.findIndex(({ id }) => id === target);
   if (milestone >= 0) {
     const columns = columnsOf(plan);
-    const ticks = columnOf(rows, columns.width, columns.milestone(milestone));
+    const ticks = rows.column(columns.milestone(milestone));
     return readDrivers(
       totals,
       milestone,

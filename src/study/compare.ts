@@ -1,7 +1,7 @@
 /** Two plans played with the same futures, each with all that a comparison wants to know. It does not know where they come from. */
 import { axisOrigin, ticksPerReportUnit } from '../base/time.ts';
 import type { Side } from '../measure/comparison.ts';
-import { columnOf, columnsOf, datedColumns } from '../measure/rows.ts';
+import { datedColumns } from '../measure/rows.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { SeedRun } from '../random/seed-list.ts';
 import { outlineOf } from './outline.ts';
@@ -45,11 +45,10 @@ function sideOf(
   { outcomes, plan, rows, lostMwDays, seedOf }: StudyResult,
   { label, scenarioDigest, lostUntil }: Required<Pick<SideRequest, 'label' | 'scenarioDigest' | 'lostUntil'>>,
 ): Side {
-  const { width } = columnsOf(plan);
   return {
     label,
     outcomes,
-    dates: new Map(datedColumns(plan).map(({ name, column }) => [name, columnOf(rows, width, column)])),
+    dates: new Map(datedColumns(plan).map(({ name, column }) => [name, rows.column(column)])),
     seeds: Array.from({ length: outcomes.replications }, (_, future) => seedOf(future)),
     lostMwDays,
     lostUntil,

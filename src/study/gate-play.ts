@@ -1,8 +1,8 @@
 /** What was played so far, as gates read it: rows, sums, and amounts of each future. More futures can be added. */
 import { ticksPerReportUnit } from '../base/time.ts';
-import { type FoldResult, mergeSums, metricContext } from '../measure/fold.ts';
+import { type Played as Futures, mergeSums, metricContext } from '../measure/fold.ts';
 import type { Totals } from '../measure/metric.ts';
-import { columnOf, columnsOf } from '../measure/rows.ts';
+import { columnsOf, joinRows, rowsOf } from '../measure/rows.ts';
 import type { AmountMetric } from '../plan/expectation.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { AmountMeasure } from './gate-resolve.ts';
@@ -39,7 +39,7 @@ export function createPlaying(player: Player, { text, first }: { readonly text: 
   const { width } = columnsOf(plan);
   const context = metricContext(program);
   let futures = 0;
-  let all: FoldResult = { rows: new Int32Array(0), sums: {} };
+  let all: Futures = { rows: rowsOf(new Int32Array(0), width), sums: {} };
 
   function amount({ metric, causes }: AmountMeasure): Float64Array {
     const unit = ticksPerReportUnit(plan.axis) * (metric === 'lost_mw_days' ? 1000 : 1);
@@ -57,7 +57,7 @@ export function createPlaying(player: Player, { text, first }: { readonly text: 
     played: () => ({
       plan,
       futures,
-      column: (column) => columnOf(all.rows, width, column),
+      column: (column) => all.rows.column(column),
       amount,
       totals: { ...context, futures, sums: all.sums },
     }),
@@ -70,11 +70,8 @@ export function createPlaying(player: Player, { text, first }: { readonly text: 
   };
 }
 
-function joined(first: FoldResult, second: FoldResult): FoldResult {
+function joined(first: Futures, second: Futures): Futures {
   mergeSums(first.sums, second.sums);
-  const rows = new Int32Array(first.rows.length + second.rows.length);
-  rows.set(first.rows);
-  rows.set(second.rows, first.rows.length);
   const each = Object.fromEntries(
     Object.entries(first.each ?? {}).map(([name, values]) => {
       const more = second.each?.[name] ?? new Float64Array(0);
@@ -84,5 +81,5 @@ function joined(first: FoldResult, second: FoldResult): FoldResult {
       return [name, both];
     }),
   );
-  return { rows, sums: first.sums, each };
+  return { rows: joinRows(first.rows, second.rows), sums: first.sums, each };
 }

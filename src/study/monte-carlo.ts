@@ -2,13 +2,14 @@
  * Many futures of one plan. Jobs are cut the same way and added up in the same order for any number of workers, so the
  * result is the same to the bit. Memory grows with the rows (dates per future), not with what happened in a future.
  */
-import { type FoldResult, mergeSums } from '../measure/fold.ts';
+import { type FoldResult, mergeSums, type Played } from '../measure/fold.ts';
+import { columnsOf, keepRows, type Rows } from '../measure/rows.ts';
 import { countSeeds, type SeedRun } from '../random/seed-list.ts';
 import { type Job, jobsOf } from './jobs.ts';
 import type { Parts, Player } from './player.ts';
 
 export interface MonteCarloOptions {
-  /** Threads to use; 1: none besides this one. */
+  /** Threads to use, this one among them. */
   readonly workers: number;
   readonly onProgress?: (done: number, total: number) => void;
 }
@@ -18,7 +19,7 @@ export interface Stopping {
   /** Futures to play before the first look. */
   readonly first: number;
   /** How many are wanted in all, seen the rows of those so far; no more than those is enough. */
-  readonly wanted: (rows: Int32Array) => number;
+  readonly wanted: (rows: Rows) => number;
 }
 
 /** `player`: plays what is played on this thread. With `stopping` it plays as many of the first futures as are wanted, in whole jobs. */
@@ -27,76 +28,84 @@ export async function monteCarlo(
   futures: readonly SeedRun[],
   { workers, onProgress }: MonteCarloOptions,
   stopping?: Stopping,
-): Promise<FoldResult> {
+): Promise<Played> {
   const jobs = jobsOf(futures);
   const total = countSeeds(futures);
-  const collector = collect(total, (done) => onProgress?.(done, total));
-  const isOneThread = workers <= 1 || jobs.length <= 1;
-  if (isOneThread) {
-    await playWhatIsWanted(jobs, collector, stopping, async (some) => {
-      for (const job of some) {
-        collector.add(job, player.play(job.runs));
-        // Lets a signal or a progress line through between two jobs.
-        await new Promise(setImmediate);
-      }
-    });
+  const collector = collect(total, columnsOf(player.program.plan).width, (done) => onProgress?.(done, total));
+  const besides = Math.min(workers, jobs.length) - 1;
+  const playHere: PlayJob = (job) => player.playInTurns(job.runs);
+  if (besides <= 0) {
+    await playWhatIsWanted(jobs, collector, stopping, [playHere]);
     return collector.result();
   }
   const { startThreads } = await import('./executors/threads.ts');
+  // A job that lies ready spares a thread the wait for this one; where there are few, it might take one that another could begin.
+  const jobsAhead = jobs.length >= MANY_JOBS * workers ? 1 : 0;
   const threads = startThreads({
     worker: 'worker',
-    count: Math.min(workers, jobs.length),
+    count: besides,
+    jobsAhead,
     data: { plan: player.program.plan, asked: player.asked, each: player.each } satisfies Parts,
   });
+  const playThere: PlayJob = (job) => threads.run<FoldResult>('playJob', job);
   try {
-    await playWhatIsWanted(jobs, collector, stopping, async (some) => {
-      await Promise.all(some.map(async (job) => collector.add(job, await threads.run<FoldResult>('playJob', job))));
-    });
+    const there = new Array<PlayJob>(besides * (1 + jobsAhead)).fill(playThere);
+    await playWhatIsWanted(jobs, collector, stopping, [playHere, ...there]);
     return collector.result();
   } finally {
     await threads.close();
   }
 }
 
+type PlayJob = (job: Job) => Promise<FoldResult>;
+
+/** For each worker. */
+const MANY_JOBS = 4;
+
 /** All jobs, or with `stopping` round after round of them, each as long as the one before has asked for. */
 async function playWhatIsWanted(
   jobs: readonly Job[],
   collector: Collector,
   stopping: Stopping | undefined,
-  playSome: (jobs: readonly Job[]) => Promise<void>,
+  players: readonly PlayJob[],
 ): Promise<void> {
   let wanted = stopping?.first ?? Number.POSITIVE_INFINITY;
   let next = 0;
   for (;;) {
     const from = next;
     while (next < jobs.length && jobs[next]!.offset < wanted) next++;
-    await playSome(jobs.slice(from, next));
+    await playTogether(jobs.slice(from, next).values(), collector, players);
     if (stopping === undefined || next === jobs.length) return;
     wanted = stopping.wanted(collector.result().rows);
     if (wanted <= jobs[next]!.offset) return;
   }
 }
 
+/** Each takes the next job as soon as it has done one. */
+async function playTogether(jobs: IterableIterator<Job>, collector: Collector, players: readonly PlayJob[]): Promise<void> {
+  await Promise.all(
+    players.map(async (play) => {
+      for (const job of jobs) collector.add(job, await play(job));
+    }),
+  );
+}
+
 interface Collector {
   readonly add: (job: Job, result: FoldResult) => void;
-  readonly result: () => FoldResult;
+  readonly result: () => Played;
 }
 
 /** Adds results up in the order of the jobs, whatever order they come in. */
-function collect(total: number, onProgress: (done: number) => void): Collector {
+function collect(total: number, width: number, onProgress: (done: number) => void): Collector {
   const early = new Map<number, { readonly job: Job; readonly result: FoldResult }>();
-  let rows = new Int32Array(0);
+  const rows = keepRows(total, width);
   let sums: FoldResult['sums'] | undefined;
   let each: Record<string, Float64Array> | undefined;
   let next = 0;
   let done = 0;
-  let columns = 0;
 
   function take({ job, result }: { readonly job: Job; readonly result: FoldResult }): void {
-    const width = result.rows.length / job.futures;
-    if (rows.length === 0) rows = new Int32Array(total * width);
-    columns = width;
-    rows.set(result.rows, job.offset * width);
+    rows.put(job.offset, result.rows);
     if (result.each !== undefined) each = withJob(each, result.each, job, total);
     if (sums === undefined) sums = structuredClone(result.sums);
     else mergeSums(sums, result.sums);
@@ -114,7 +123,7 @@ function collect(total: number, onProgress: (done: number) => void): Collector {
       onProgress(done);
     },
     result: () => ({
-      rows: rows.subarray(0, next * columns),
+      rows: rows.first(next),
       sums: sums ?? {},
       ...(each === undefined ? {} : { each: prefixes(each, next, total) }),
     }),

@@ -5,7 +5,7 @@ import { compileProgram, type Program } from '../engine/program.ts';
 import { createSimulator } from '../engine/simulate.ts';
 import type { Trace } from '../engine/trace.ts';
 import type { AskedAmount } from '../measure/asked-amount.ts';
-import { createFold, type FoldResult } from '../measure/fold.ts';
+import { createFold, type Fold, type FoldResult } from '../measure/fold.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { DeterministicWorld } from '../random/world.ts';
 
@@ -24,11 +24,16 @@ export interface Player {
   readonly each: readonly string[];
   /** Play the futures and add them up. */
   readonly play: (runs: readonly SeedRun[]) => FoldResult;
+  /** The same, letting everything else that waits for this thread have its turn every few futures. Not to be called twice at once. */
+  readonly playInTurns: (runs: readonly SeedRun[]) => Promise<FoldResult>;
   /** Play the one future in which every draw takes its median, mode or mean. */
   readonly playWorld: (world: DeterministicWorld) => FoldResult;
   /** The trace of one future; valid until the next call of anything here. */
   readonly trace: (which: SeedRun | DeterministicWorld) => Trace;
 }
+
+/** Milliseconds after which something else may have its turn: a signal, a progress line, a thread that wants a job. */
+const TURN = 10;
 
 export function createPlayer({ plan, asked, each = [] }: Parts): Player {
   const program = compileProgram(plan);
@@ -37,12 +42,27 @@ export function createPlayer({ plan, asked, each = [] }: Parts): Player {
   const noWait = createNoWait(program);
   const { width } = sampler;
 
+  function add(sums: Fold, matrix: Float64Array, future: number): void {
+    const work = matrix.subarray(future * width, (future + 1) * width);
+    sums.add(simulator.run(work), noWait.run(work));
+  }
+
   function fold(matrix: Float64Array): FoldResult {
     const futures = matrix.length / width;
     const sums = createFold(program, futures, asked, each);
+    for (let future = 0; future < futures; future++) add(sums, matrix, future);
+    return sums.result();
+  }
+
+  async function foldInTurns(matrix: Float64Array): Promise<FoldResult> {
+    const futures = matrix.length / width;
+    const sums = createFold(program, futures, asked, each);
+    let since = performance.now();
     for (let future = 0; future < futures; future++) {
-      const work = matrix.subarray(future * width, (future + 1) * width);
-      sums.add(simulator.run(work), noWait.run(work));
+      add(sums, matrix, future);
+      if (performance.now() - since < TURN) continue;
+      await new Promise(setImmediate);
+      since = performance.now();
     }
     return sums.result();
   }
@@ -52,6 +72,7 @@ export function createPlayer({ plan, asked, each = [] }: Parts): Player {
     asked,
     each,
     play: (runs) => fold(sampler.draw(runs)),
+    playInTurns: (runs) => foldInTurns(sampler.draw(runs)),
     playWorld: (world) => fold(sampler.deterministic(world)),
     trace: (which) => simulator.run(typeof which === 'string' ? sampler.deterministic(which) : sampler.draw([which]).subarray(0, width)),
   };

@@ -5,12 +5,13 @@ import type { Program } from '../engine/program.ts';
 import type { Trace } from '../engine/trace.ts';
 import type { ReportedFinish } from '../measure/actual-curve.ts';
 import { MOST_FUTURES } from '../measure/correlations.ts';
+import { playedOf } from '../measure/fold.ts';
 import { activityTimes } from '../measure/gantt.ts';
 import { LOST_IN_ALL } from '../measure/metrics/held.ts';
 import type { Outcomes } from '../measure/outcomes.ts';
 import { askedAmounts, type ProbabilityQuestion } from '../measure/probability.ts';
-import { representativeFuture, tellFuture } from '../measure/representative.ts';
-import { CENSORED, columnsOf } from '../measure/rows.ts';
+import { tellFuture } from '../measure/representative.ts';
+import { CENSORED, columnsOf, type Rows } from '../measure/rows.ts';
 import { sharedLuck } from '../measure/shared-luck.ts';
 import { summarise } from '../measure/summarise.ts';
 import type { Plan } from '../plan/plan.ts';
@@ -40,8 +41,8 @@ export interface StudyRequest extends MonteCarloOptions {
 
 export interface StudyResult {
   readonly outcomes: Outcomes;
-  /** Futures x columns, as in measure/rows.ts. */
-  readonly rows: Int32Array;
+  /** What is kept of each future, as in measure/rows.ts. */
+  readonly rows: Rows;
   readonly plan: Plan;
   /** MW-days (MW-units) lost in each future; null where the plan has no dates for its compute. */
   readonly lostMwDays: Float64Array | null;
@@ -58,17 +59,21 @@ export async function runStudy(request: StudyRequest): Promise<StudyResult> {
   const player = createPlayer({ plan, asked: askedAmounts(questions), each: [LOST_IN_ALL] });
   const { rows, sums, each } =
     typeof request.futures === 'string'
-      ? player.playWorld(request.futures)
-      : await monteCarlo(player, request.futures, request, until.length === 0 ? undefined : stoppingAt(plan, until));
-  const { width } = columnsOf(plan);
-  const futures = typeof request.futures === 'string' ? request.futures : firstSeeds(request.futures, rows.length / width);
+      ? playedOf(plan, player.playWorld(request.futures))
+      : await monteCarlo(player, request.futures, request, until.length === 0 ? undefined : stoppingAt(until));
+  const futures = typeof request.futures === 'string' ? request.futures : firstSeeds(request.futures, rows.futures);
   const seed = (future: number): Seed | DeterministicWorld => (typeof futures === 'string' ? futures : seedAt(futures, future));
   const seedOf = (future: number): string => {
     const which = seed(future);
     return typeof which === 'string' ? which : formatSeed(which);
   };
-  const told = representativeFuture(plan, rows);
-  const trace = play(player, seed(told));
+  const tell = (future: number) => {
+    const trace = play(player, seed(future));
+    return {
+      representative: tellFuture(player.program, trace, seedOf(future)),
+      ...(request.tellActivities ? { activities: activityTimes(player.program, trace) } : {}),
+    };
+  };
   const outcomes = summarise({
     program: player.program,
     tool: request.tool,
@@ -76,12 +81,11 @@ export async function runStudy(request: StudyRequest): Promise<StudyResult> {
     world: typeof futures === 'string' ? futures : null,
     rows,
     sums,
-    representative: tellFuture(player.program, trace, seedOf(told)),
+    tell,
     questions,
     ...(typeof futures === 'string' ? {} : { luck: sharedLuck(plan, firstRuns(futures, MOST_FUTURES)) }),
     ...(until.length === 0 ? {} : { enough: tellEnough(plan, rows, until) }),
     ...(request.reported === undefined ? {} : { reported: request.reported }),
-    ...(request.tellActivities ? { activities: activityTimes(player.program, trace) } : {}),
   });
   const lostMwDays = lostOfEach(plan, each?.[LOST_IN_ALL]);
   return {
@@ -90,7 +94,7 @@ export async function runStudy(request: StudyRequest): Promise<StudyResult> {
     plan,
     lostMwDays,
     seedOf,
-    stuck: anyFinishes(rows, width) ? [] : whoWaits(player.program, play(player, seed(0))),
+    stuck: anyFinishes(plan, rows) ? [] : whoWaits(player.program, play(player, seed(0))),
   };
 }
 
@@ -99,8 +103,8 @@ function lostOfEach(plan: Plan, kwTicks: Float64Array | undefined): Float64Array
   return kwTicks === undefined ? null : kwTicks.map((lost) => lost / scale);
 }
 
-function stoppingAt(plan: Plan, until: readonly Precision[]): Stopping {
-  return { first: FIRST_LOOK, wanted: (rows) => wantedFutures(plan, rows, until) };
+function stoppingAt(until: readonly Precision[]): Stopping {
+  return { first: FIRST_LOOK, wanted: (rows) => wantedFutures(rows, until) };
 }
 
 function checkRequest({ futures, workers }: StudyRequest): void {
@@ -121,9 +125,8 @@ export function play(player: Player, which: Seed | DeterministicWorld): Trace {
   return player.trace(typeof which === 'string' ? which : { text: which.text, first: which.index, count: 1 });
 }
 
-function anyFinishes(rows: Int32Array, width: number): boolean {
-  for (let at = 0; at < rows.length; at += width) if (rows[at] !== CENSORED) return true;
-  return false;
+function anyFinishes(plan: Plan, rows: Rows): boolean {
+  return rows.column(columnsOf(plan).makespan).some((tick) => tick !== CENSORED);
 }
 
 /** Longest list of waits that is still read. */

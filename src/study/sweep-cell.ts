@@ -21,6 +21,6 @@ export async function playCell({ id, madeFrom, plan, futures, tool, seedLabel }:
   const { program } = player;
   const { rows, sums } = await monteCarlo(player, futures, { workers: 1 });
   // Nobody reads the telling of one future of every cell, so none is told.
-  const outcomes = summarise({ program, tool, seed: seedLabel, world: null, rows, sums, representative: null, questions: [] });
+  const outcomes = summarise({ program, tool, seed: seedLabel, world: null, rows, sums, tell: null, questions: [] });
   return cellResult({ id, madeFrom }, outcomes);
 }

@@ -12,7 +12,7 @@ import { parseQuantity } from '../base/units.ts';
 import { parseOutcome } from '../measure/chosen-outcome.ts';
 import type { EnoughOutcome } from '../measure/outcomes.ts';
 import { sortTicks } from '../measure/quantiles.ts';
-import { columnOf, columnsOf } from '../measure/rows.ts';
+import type { Rows } from '../measure/rows.ts';
 import { tidy } from '../measure/tell.ts';
 import type { Plan } from '../plan/plan.ts';
 
@@ -78,27 +78,27 @@ function widthIn(text: string, { axis }: Plan): ReturnType<typeof parseQuantity>
 }
 
 /** Ticks from the lower end of the 90 % interval to the upper; Infinity where either is not known or after the horizon. */
-export function widthOf(plan: Plan, rows: Int32Array, { column, percentile }: Precision): number {
-  const sorted = sortTicks(columnOf(rows, columnsOf(plan).width, column));
+export function widthOf(rows: Rows, { column, percentile }: Precision): number {
+  const sorted = sortTicks(rows.column(column));
   const { lo, hi } = percentileInterval(sorted.futures, percentile);
   if (lo === null || hi === null || hi > sorted.reached.length) return Number.POSITIVE_INFINITY;
   return sorted.reached[hi - 1]! - sorted.reached[lo - 1]!;
 }
 
 /** How many futures are wanted in all, by the rows of those so far: no more than there are if all is as narrow as asked. */
-export function wantedFutures(plan: Plan, rows: Int32Array, asked: readonly Precision[]): number {
-  const futures = rows.length / columnsOf(plan).width;
+export function wantedFutures(rows: Rows, asked: readonly Precision[]): number {
+  const { futures } = rows;
   // An interval narrows with the root of the number of futures.
-  const needed = Math.max(...asked.map((precision) => (widthOf(plan, rows, precision) / precision.width) ** 2));
+  const needed = Math.max(...asked.map((precision) => (widthOf(rows, precision) / precision.width) ** 2));
   if (needed <= 1) return futures;
   return Math.ceil(futures * Math.min(MOST_GROWTH, Math.max(LEAST_GROWTH, needed)));
 }
 
 /** What was asked and what was reached, in the units of reports. */
-export function tellEnough(plan: Plan, rows: Int32Array, asked: readonly Precision[]): EnoughOutcome[] {
+export function tellEnough(plan: Plan, rows: Rows, asked: readonly Precision[]): EnoughOutcome[] {
   const unit = ticksPerReportUnit(plan.axis);
   return asked.map((precision) => {
-    const width = widthOf(plan, rows, precision);
+    const width = widthOf(rows, precision);
     return {
       question: precision.text,
       milestone: precision.milestone,

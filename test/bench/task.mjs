@@ -48,7 +48,7 @@ const TASKS = {
     const plan = project('random');
     const result = await study(plan, futures, 1);
     globalThis.gc();
-    return { bytes: process.memoryUsage().rss, held: result.rows.length };
+    return { bytes: process.memoryUsage().rss, held: result.rows.futures };
   },
   async portfolio(futures) {
     const plan = compile(readScenario(PORTFOLIO));

@@ -4,7 +4,7 @@ import { MINUTES_PER_DAY as DAY } from '../../src/base/time.ts';
 import { createNoWait } from '../../src/engine/no-wait.ts';
 import { compileProgram } from '../../src/engine/program.ts';
 import { createSimulator } from '../../src/engine/simulate.ts';
-import { createFold } from '../../src/measure/fold.ts';
+import { createFold, playedOf } from '../../src/measure/fold.ts';
 import type { Outcomes } from '../../src/measure/outcomes.ts';
 import { askedAmounts, type ProbabilityQuestion, parseProbability } from '../../src/measure/probability.ts';
 import { createReach } from '../../src/measure/reach.ts';
@@ -48,7 +48,15 @@ function outcomesOf(of: Plan, works: readonly Record<string, number>[] = [{}], a
     for (const [id, days] of Object.entries(own)) work[program.indexOf.get(id)!] = days * DAY;
     fold.add(simulator.run(work), noWait.run(work));
   }
-  return summarise({ program, tool: 'ttc 1.0.0', seed: 'test', world: null, ...fold.result(), representative: null, questions });
+  return summarise({
+    program,
+    tool: 'ttc 1.0.0',
+    seed: 'test',
+    world: null,
+    ...playedOf(of, fold.result()),
+    tell: null,
+    questions,
+  });
 }
 
 const day = (days: number) => new Date(Date.UTC(2026, 0, 1 + days)).toISOString().slice(0, 10);

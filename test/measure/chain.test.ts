@@ -9,7 +9,7 @@ import { createNoWait } from '../../src/engine/no-wait.ts';
 import { compileProgram } from '../../src/engine/program.ts';
 import { createSimulator } from '../../src/engine/simulate.ts';
 import { explain } from '../../src/measure/explain.ts';
-import { createFold, metricContext } from '../../src/measure/fold.ts';
+import { createFold, metricContext, playedOf } from '../../src/measure/fold.ts';
 import { readRibbon } from '../../src/measure/metrics/held.ts';
 import { summarise } from '../../src/measure/summarise.ts';
 import { activity, computeUnit, gives, planOf, resource, takes, workOf } from '../plan-builder.ts';
@@ -42,13 +42,13 @@ function study() {
   const trace = createSimulator(program).run(work);
   const fold = createFold(program, 1);
   fold.add(trace, createNoWait(program).run(work));
-  const { rows, sums } = fold.result();
+  const { rows, sums } = playedOf(plan, fold.result());
   return {
     program,
     trace,
     rows,
     sums,
-    outcomes: summarise({ program, tool: 'ttc', seed: 'none', world: 'median', rows, sums, representative: null, questions: [] }),
+    outcomes: summarise({ program, tool: 'ttc', seed: 'none', world: 'median', rows, sums, tell: null, questions: [] }),
   };
 }
 

@@ -1,7 +1,7 @@
 /** What goes together: the numbers by hand, and the luck that is drawn again. */
 import { describe, expect, it } from 'vitest';
 import { correlations, spearman, spearmanInterval } from '../../src/measure/correlations.ts';
-import { columnsOf } from '../../src/measure/rows.ts';
+import { columnsOf, rowsOf } from '../../src/measure/rows.ts';
 import { sharedLuck } from '../../src/measure/shared-luck.ts';
 import { activity, planOf } from '../plan-builder.ts';
 import { futuresOf } from '../trades/risks/futures.ts';
@@ -43,7 +43,7 @@ describe('correlations', () => {
       rows[i * columns.width + columns.milestone(1)] = i === 0 ? 38 : i === 1 ? 39 : 39 - i;
       rows[i * columns.width + columns.milestone(2)] = i % 2;
     }
-    const told = correlations(plan, rows, columns, [{ id: 'luck', copula: null, values: luck }]);
+    const told = correlations(plan, rowsOf(rows, columns.width), [{ id: 'luck', copula: null, values: luck }]);
     // Two neighbours swapped: 1 - 6 x 2 / (40 x 1599) = 0.9998, turned.
     expect(told.map(({ a, b, rho }) => [a, b, rho])).toEqual([
       ['luck', 'a', 1],

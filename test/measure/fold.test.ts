@@ -14,7 +14,7 @@ import { readDrivers, readLastDrivers } from '../../src/measure/metrics/drivers.
 import { readLost, readRibbon } from '../../src/measure/metrics/held.ts';
 import { readPools } from '../../src/measure/metrics/pools.ts';
 import { readWaits } from '../../src/measure/metrics/waits.ts';
-import { columnOf, columnsOf } from '../../src/measure/rows.ts';
+import { columnsOf, rowsOf } from '../../src/measure/rows.ts';
 import { createWalk } from '../../src/measure/walk.ts';
 import type { Plan } from '../../src/plan/plan.ts';
 import { workOf } from '../plan-builder.ts';
@@ -170,7 +170,9 @@ describe('a fold', () => {
       expect(readLastDrivers(totals).reduce((sum, amount) => sum + amount, 0)).toBeCloseTo(mean(lastTicks), 4);
       plan.milestones.forEach(({ activity }, i) => {
         const columns = columnsOf(plan);
-        const reached = columnOf(result.rows, columns.width, columns.milestone(i)).filter((tick) => tick >= 0);
+        const reached = rowsOf(result.rows, columns.width)
+          .column(columns.milestone(i))
+          .filter((tick) => tick >= 0);
         const drivers = readDrivers(totals, i, reached.length);
         if (reached.length === 0) {
           expect(drivers).toEqual([]);

@@ -5,7 +5,8 @@ import { compileProgram } from '../../src/engine/program.ts';
 import { createSimulator } from '../../src/engine/simulate.ts';
 import { explain } from '../../src/measure/explain.ts';
 import { activityTimes, ganttBars } from '../../src/measure/gantt.ts';
-import { representativeFuture, tellFuture } from '../../src/measure/representative.ts';
+import { sortTicks } from '../../src/measure/quantiles.ts';
+import { judgedBy, nearestFuture, tellFuture } from '../../src/measure/representative.ts';
 import { activity, borrows, calendar, cause, fixedWork, gives, link, planOf, resource, takes, workOf } from '../plan-builder.ts';
 
 const plan = planOf({
@@ -99,32 +100,31 @@ it('lists starts and finishes as instants', () => {
 });
 
 describe('the representative future', () => {
-  const two = planOf({
-    horizon: 1000,
-    activities: [activity('a', 1), activity('b', 1)],
-    milestones: [
-      { id: 'a', activity: 'a', target: null },
-      { id: 'b', activity: 'b', target: null },
-    ],
-  });
-  /** Rows with the finishes of a and b; the no-wait columns do not matter. */
-  const rowsOf = (...finishes: [number, number][]) => Int32Array.from(finishes.flatMap(([a, b]) => [Math.max(a, b), a, b, 0, 0]));
+  /** Judged by two milestones; their finishes in each future. */
+  const nearest = (...finishes: [number, number][]) =>
+    nearestFuture(
+      [0, 1].map((milestone) => {
+        const ticks = Int32Array.from(finishes, (finish) => finish[milestone]!);
+        return judgedBy(ticks, sortTicks(ticks));
+      }),
+      finishes.length,
+    );
 
   it('lies nearest the medians of all milestones, each measured by its own spread', () => {
     // Medians 30 and 300. The third is right about a and far off in b, the fourth a little off in both.
-    expect(representativeFuture(two, rowsOf([10, 100], [20, 250], [30, 500], [31, 310], [50, 300]))).toBe(3);
+    expect(nearest([10, 100], [20, 250], [30, 500], [31, 310], [50, 300])).toBe(3);
   });
 
   it('is the first of several as near', () => {
-    expect(representativeFuture(two, rowsOf([20, 20], [10, 10], [20, 20]))).toBe(0);
+    expect(nearest([20, 20], [10, 10], [20, 20])).toBe(0);
   });
 
   it('finished, if half of them did', () => {
-    expect(representativeFuture(two, rowsOf([30, -1], [10, 10], [90, 90], [31, -1], [30, 80]))).toBe(4);
+    expect(nearest([30, -1], [10, 10], [90, 90], [31, -1], [30, 80])).toBe(4);
   });
 
   it('did not finish, if most did not', () => {
-    expect(representativeFuture(two, rowsOf([30, 10], [30, -1], [30, -1]))).toBe(1);
+    expect(nearest([30, 10], [30, -1], [30, -1])).toBe(1);
   });
 
   it('carries its seed', () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { MINUTES_PER_DAY as DAY } from '../../src/base/time.ts';
 import { answerProbabilities, askedAmounts, type ProbabilityQuestion, parseProbability } from '../../src/measure/probability.ts';
+import { rowsOf } from '../../src/measure/rows.ts';
 import type { Plan } from '../../src/plan/plan.ts';
 import { activity, computeUnit, planOf } from '../plan-builder.ts';
 
@@ -92,8 +93,8 @@ describe('a question about an amount of compute', () => {
 
 describe('an answer', () => {
   it('is the share of futures that got there in time', () => {
-    const rows = Int32Array.from([10, 10, 10, -1, -1, -1, 2 * DAY, 2 * DAY, 10, 3 * DAY, 3 * DAY, 10]);
-    const [answer] = answerProbabilities(dated, { rows, sums: {} }, [asked('east/hall-1/accepted <= 2026-01-03', dated)]);
+    const rows = rowsOf(Int32Array.from([10, 10, 10, -1, -1, -1, 2 * DAY, 2 * DAY, 10, 3 * DAY, 3 * DAY, 10]), 3);
+    const [answer] = answerProbabilities({ rows, sums: {} }, [asked('east/hall-1/accepted <= 2026-01-03', dated)]);
     expect(answer).toMatchObject({ question: 'east/hall-1/accepted <= 2026-01-03', p: 0.5 });
     expect(answer!.lo).toBeGreaterThan(0.1);
     expect(answer!.lo).toBeLessThan(0.5);
@@ -103,9 +104,7 @@ describe('an answer', () => {
   it('about an amount needs a study that counted it', () => {
     const questions = [asked('online 40 MW <= 2026-01-03', campus)];
     expect(askedAmounts(questions)).toEqual(questions);
-    const rows = new Int32Array(19);
-    expect(() => answerProbabilities(campus, { rows, sums: {} }, questions)).toThrow(
-      '1 amounts of compute are asked about, but 0 were counted',
-    );
+    const rows = rowsOf(new Int32Array(19), 19);
+    expect(() => answerProbabilities({ rows, sums: {} }, questions)).toThrow('1 amounts of compute are asked about, but 0 were counted');
   });
 });

@@ -4,7 +4,7 @@ import { MINUTES_PER_DAY as DAY, MINUTES_PER_WEEK as WEEK } from '../../src/base
 import { createNoWait } from '../../src/engine/no-wait.ts';
 import { compileProgram } from '../../src/engine/program.ts';
 import { createSimulator } from '../../src/engine/simulate.ts';
-import { createFold } from '../../src/measure/fold.ts';
+import { createFold, playedOf } from '../../src/measure/fold.ts';
 import { gridIndex, gridOf } from '../../src/measure/grid.ts';
 import { createLevelCounts, levelBounds, levelPercentiles, levelScale } from '../../src/measure/level-counts.ts';
 import type { Outcomes } from '../../src/measure/outcomes.ts';
@@ -23,7 +23,15 @@ function outcomesOf(plan: Plan, works: readonly Record<string, number>[] = [{}])
     for (const [id, ticks] of Object.entries(own)) work[program.indexOf.get(id)!] = ticks;
     fold.add(simulator.run(work), noWait.run(work));
   }
-  return summarise({ program, tool: 'ttc 1.0.0', seed: 'test', world: null, ...fold.result(), representative: null, questions: [] });
+  return summarise({
+    program,
+    tool: 'ttc 1.0.0',
+    seed: 'test',
+    world: null,
+    ...playedOf(plan, fold.result()),
+    tell: null,
+    questions: [],
+  });
 }
 
 describe('the grid', () => {

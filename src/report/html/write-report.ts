@@ -29,10 +29,8 @@ export interface ManifestPart {
 /** The report of a study that has just been played; `resolved` is the text of scenario.resolved.yaml. */
 export function reportOfStudy({ outcomes, rows, plan, seedOf }: StudyResult, resolved: string, manifest: ManifestPart): string {
   const columns = columnsOf(plan);
-  const ending = endingMilestones(plan).map(columns.milestone);
-  const ends = Float64Array.from({ length: rows.length / columns.width }, (_, future) =>
-    latest(ending.map((column) => rows[future * columns.width + column]!)),
-  );
+  const ending = endingMilestones(plan).map((index) => rows.column(columns.milestone(index)));
+  const ends = Float64Array.from({ length: rows.futures }, (_, future) => latest(ending.map((column) => column[future]!)));
   const nearest = outcomes.representative?.seed ?? seedOf(0);
   const told = tellFutures({ plan, ends, seedOf, nearest });
   return write({ outcomes, plan, told, resolved: parseYaml(resolved, '').data, levers: null, ...manifest });

@@ -13,15 +13,18 @@ export interface ThreadsOptions {
   /** Name of a worker bundle in dist/: threads cannot run TypeScript on the Node versions we support. */
   readonly worker: 'worker' | 'paint-worker';
   readonly count: number;
+  /** Jobs that lie ready in each thread while it is at work on another. Default: 0. */
+  readonly jobsAhead?: number;
   /** Handed to every thread once. */
   readonly data: unknown;
 }
 
-export function startThreads({ worker, count, data }: ThreadsOptions): Threads {
+export function startThreads({ worker, count, jobsAhead = 0, data }: ThreadsOptions): Threads {
   const pool = new Tinypool({
     filename: join(packageRoot(), 'dist', `${worker}.js`),
     minThreads: count,
     maxThreads: count,
+    concurrentTasksPerWorker: 1 + jobsAhead,
     isolateWorkers: false,
     runtime: 'worker_threads',
     workerData: data,

@@ -1,5 +1,5 @@
 /** Futures of a dated scenario from 2026-01-05, told in days since then. */
-import { columnOf, columnsOf } from '../../../src/measure/rows.ts';
+import { columnsOf } from '../../../src/measure/rows.ts';
 import { compile } from '../../../src/scenario/compile.ts';
 import { parseScenario } from '../../../src/scenario/read-scenario.ts';
 import { runStudy } from '../../../src/study/study.ts';
@@ -22,7 +22,7 @@ export async function futuresOf(text: string, futures: number | 'median' | 'mean
   const days = (id: string): number[] => {
     const index = plan.milestones.findIndex((milestone) => milestone.id === id);
     if (index < 0) throw new Error(`no milestone ${id}`);
-    return Array.from(columnOf(rows, columns.width, columns.milestone(index)), (tick) => tick / DAY);
+    return Array.from(rows.column(columns.milestone(index)), (tick) => tick / DAY);
   };
   return { plan, outcomes, days };
 }
