@@ -1,4 +1,4 @@
-// Bundles the command, the library door and the worker into dist/, and writes the types of the library door.
+// Bundles the command, the library door and the workers into dist/, and writes the types of the library door.
 import { spawnSync } from 'node:child_process';
 import { chmodSync, readFileSync, rmSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
@@ -41,7 +41,39 @@ for (const name of ['beta', 'gamma']) {
     minify: true,
   });
 }
+const program = {
+  bundle: true,
+  platform: 'node',
+  target: 'node20.19',
+  minifySyntax: true,
+  minifyWhitespace: true,
+  legalComments: 'none',
+  sourcemap: false,
+  // The same parser without a wrapper around each of its modules.
+  alias: { yaml: './node_modules/yaml/browser/dist/index.js' },
+  plugins: [rewritten],
+  // Drawn with native code or with files of their own: loaded from node_modules when a chart is painted or a pool is started.
+  external: ['canvas', 'chart.js', 'chart.js/*', 'chartjs-node-canvas', 'tinypool'],
+  logLevel: 'warning',
+};
+// The command is one script, because what V8 makes of a script can be kept (src/cli/load-program.ts).
+const { metafile } = await build({
+  ...program,
+  entryPoints: { main: 'src/cli/main.ts' },
+  outdir: 'dist/parts',
+  entryNames: '[name]-[hash]',
+  outExtension: { '.js': '.cjs' },
+  format: 'cjs',
+  charset: 'ascii',
+  // A kept script has no `import()`; `require` takes modules of either kind since Node 20.19.
+  supported: { 'dynamic-import': false },
+  metafile: true,
+  define: { TTC_VERSION: JSON.stringify(version), 'import.meta.url': '__url' },
+  banner: { js: "const __url = require('node:url').pathToFileURL(__filename).href;" },
+});
+const [main] = Object.keys(metafile.outputs);
 await build({
+  ...program,
   entryPoints: {
     ttc: 'src/cli/ttc.ts',
     index: 'src/index.ts',
@@ -49,24 +81,11 @@ await build({
     'paint-worker': 'src/figures/paint-worker.ts',
   },
   outdir: 'dist',
-  bundle: true,
   splitting: true,
   format: 'esm',
-  platform: 'node',
-  target: 'node20.19',
-  minifySyntax: true,
-  minifyWhitespace: true,
-  legalComments: 'none',
-  sourcemap: false,
   chunkNames: 'parts/[name]-[hash]',
-  // The same parser without a wrapper around each of its modules.
-  alias: { yaml: './node_modules/yaml/browser/dist/index.js' },
-  plugins: [rewritten],
-  define: { TTC_VERSION: JSON.stringify(version) },
-  // Drawn with native code or with files of their own: loaded from node_modules when a chart is painted or a pool is started.
-  external: ['canvas', 'chart.js', 'chart.js/*', 'chartjs-node-canvas', 'tinypool'],
+  define: { TTC_VERSION: JSON.stringify(version), TTC_PROGRAM: JSON.stringify(main.replace('dist/', './')) },
   banner: { js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);" },
-  logLevel: 'warning',
 });
 // The HTML report carries these two whole, so they hold all they need.
 await build({
@@ -82,6 +101,12 @@ await build({
 });
 await build({ entryPoints: ['src/report/html/browser/page.css'], outdir: 'dist/report', minify: true, logLevel: 'warning' });
 chmodSync('dist/ttc.js', 0o755);
+
+// What V8 makes of the program is there from the first command on.
+const first = spawnSync(process.execPath, ['dist/ttc.js', 'validate', 'scenarios/first-hall.yaml'], {
+  stdio: ['ignore', 'ignore', 'inherit'],
+});
+if (first.status !== 0) process.exit(first.status ?? 1);
 
 const types = spawnSync(process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.types.json'], { stdio: 'inherit' });
 process.exit(types.status ?? 1);

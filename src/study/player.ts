@@ -32,8 +32,8 @@ export interface Player {
   readonly trace: (which: SeedRun | DeterministicWorld) => Trace;
 }
 
-/** Milliseconds after which something else may have its turn: a signal, a progress line, a thread that wants a job. */
-const TURN = 10;
+/** Activities played after which something else may have its turn: a signal, a progress line, a thread that wants a job. A few milliseconds. */
+const TURN = 20_000;
 
 export function createPlayer({ plan, asked, each = [] }: Parts): Player {
   const program = compileProgram(plan);
@@ -41,6 +41,7 @@ export function createPlayer({ plan, asked, each = [] }: Parts): Player {
   const sampler = createSampler(plan);
   const noWait = createNoWait(program);
   const { width } = sampler;
+  const futuresInTurn = Math.ceil(TURN / plan.activities.length);
 
   function add(sums: Fold, matrix: Float64Array, future: number): void {
     const work = matrix.subarray(future * width, (future + 1) * width);
@@ -57,12 +58,9 @@ export function createPlayer({ plan, asked, each = [] }: Parts): Player {
   async function foldInTurns(matrix: Float64Array): Promise<FoldResult> {
     const futures = matrix.length / width;
     const sums = createFold(program, futures, asked, each);
-    let since = performance.now();
     for (let future = 0; future < futures; future++) {
       add(sums, matrix, future);
-      if (performance.now() - since < TURN) continue;
-      await new Promise(setImmediate);
-      since = performance.now();
+      if ((future + 1) % futuresInTurn === 0) await new Promise(setImmediate);
     }
     return sums.result();
   }
