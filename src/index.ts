@@ -5,6 +5,7 @@
  *     const plan = compile(readScenario('scenarios/first-hall.yaml'));
  *     const { outcomes } = await runStudy({ plan, futures: [{ text: 'a', from: 0, count: 500 }], ... });
  */
+export { inlineMore } from './base/inline-more.ts';
 export { InvalidInput, type Place, type Problem } from './base/problem.ts';
 export { createSampler, type Sampler } from './engine/draws.ts';
 export { createNoWait, type NoWait } from './engine/no-wait.ts';

@@ -7,6 +7,7 @@ import { createRequire } from 'node:module';
 import { basename, dirname, join } from 'node:path';
 import { cachedDataVersionTag } from 'node:v8';
 import { Script } from 'node:vm';
+import { inlineMore } from '../base/inline-more.ts';
 
 export interface LoadedProgram<Exports> {
   readonly exports: Exports;
@@ -16,6 +17,8 @@ export interface LoadedProgram<Exports> {
 
 /** `file`: a CommonJS bundle in ASCII that bears a digest of its text in its name, for V8 looks at no more of a text than its length. */
 export function loadProgram<Exports>(file: string): LoadedProgram<Exports> {
+  // Before anything is compiled, for the flags are part of what it is kept under.
+  inlineMore();
   // The tag stands for the version of V8 and its flags.
   const kept = join(dirname(file), '..', 'compiled', `${basename(file)}.${cachedDataVersionTag().toString(16)}`);
   const cachedData = readIfThere(kept);

@@ -7,8 +7,8 @@ export interface Agenda {
   readonly nextTime: () => number;
   /** `time` in whole ticks, `event` a whole number below 2^22. What lies beyond the horizon is not kept. Throws when there are too many. */
   readonly push: (time: number, event: number) => void;
-  /** Take the earliest event. The agenda must not be empty. */
-  readonly pop: () => number;
+  /** Take the next event of that time, which nothing in the agenda comes before; -1: there is none. */
+  readonly popAt: (now: number) => number;
   readonly clear: () => void;
 }
 
@@ -43,14 +43,16 @@ export function createAgenda(capacity: number, horizon: number): Agenda {
     keys[hole] = key;
   }
 
-  function pop(): number {
+  function popAt(now: number): number {
     const earliest = keys[0]!;
+    const event = earliest - now * EVENTS;
+    if (event >= EVENTS) return -1;
     const last = count[0]! - 1;
     count[0] = last;
     const key = keys[last]!;
     keys[last] = NEVER_KEY;
     if (last > 0) sink(key, last);
-    return (earliest - ((earliest / EVENTS) | 0) * EVENTS) | 0;
+    return event | 0;
   }
 
   /**
@@ -78,5 +80,5 @@ export function createAgenda(capacity: number, horizon: number): Agenda {
     count[0] = 0;
   }
 
-  return { nextTime: () => (keys[0]! / EVENTS) | 0, push, pop, clear };
+  return { nextTime: () => (keys[0]! / EVENTS) | 0, push, popAt, clear };
 }

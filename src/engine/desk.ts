@@ -16,6 +16,7 @@ import {
   HAS_RISEN,
   HOLDING,
   HOLDING_SHIFT,
+  IS_PLAIN_QUEUE,
   IS_STRICT,
   type Layout,
   LIFE_SHIFT,
@@ -238,7 +239,23 @@ export function createDesk({ program, layout, crew, workLeft, goesBefore }: Desk
     const holding = resource << HOLDING_SHIFT;
     if (holdings[holding + TAKEN_IN_ROUND] === round) return count;
     holdings[holding + TAKEN_IN_ROUND] = round;
-    return holdings[holding + WAITING] === 0 ? count : lists.takeAll(resource, candidates, count);
+    if (holdings[holding + WAITING] === 0) return count;
+    if (holdings[holding + IS_PLAIN_QUEUE] === 1) return lists.takeFirst(resource, servedAtMost(resource), candidates, count);
+    return lists.takeAll(resource, candidates, count);
+  }
+
+  /** How many of a plain queue can be served if nobody comes before them. */
+  function servedAtMost(resource: number): number {
+    const holding = resource << HOLDING_SHIFT;
+    const waiting = holdings[holding + WAITING]!;
+    let free = holdings[holding + FREE]!;
+    let served = 0;
+    for (; served < waiting; served++) {
+      const need = life[(lists.inPlace(resource, served) << LIFE_SHIFT) + NEEDS]!;
+      if (free < needs[need + MUST_BE_FREE]!) break;
+      free -= needs[need + AMOUNT]!;
+    }
+    return served;
   }
 
   /** What is gathered is mostly in order already, and then insertion is quick; unless it is long and is not. */

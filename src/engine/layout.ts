@@ -1,7 +1,7 @@
 /**
  * What an event needs to know of an activity or a resource, side by side: a Program's arrays packed into records of whole
  * numbers. An event comes upon an activity out of the blue, and what lies in a dozen arrays is a dozen waits for memory. Comes
- * in: a Program. Goes out: records to read, and the state that a future starts from.
+ * in: a Program. Goes out: records to read, and the state that a future starts from. Like codes.ts it imports nothing but types.
  */
 import type { Program } from './program.ts';
 
@@ -56,6 +56,8 @@ export const TAKEN_IN_ROUND = 4;
 export const IS_STRICT = 5;
 /** How many stand in its list. */
 export const WAITING = 6;
+/** See Program. */
+export const IS_PLAIN_QUEUE = 7;
 
 export interface Layout {
   readonly life: Int32Array;
@@ -97,9 +99,9 @@ function packLinks({ successors, linkTo, linkType, linkLag }: Program): Int32Arr
   return links;
 }
 
-function packHoldings({ resources, initial, isStrict }: Program): Int32Array {
+function packHoldings({ resources, initial, isStrict, isPlainQueue }: Program): Int32Array {
   const holdings = wholeNumbers(resources << HOLDING_SHIFT);
-  for (let i = 0; i < resources; i++) holdings.set([initial[i]!, -1, -1, 0, 0, isStrict[i]!, 0], i << HOLDING_SHIFT);
+  for (let i = 0; i < resources; i++) holdings.set([initial[i]!, -1, -1, 0, 0, isStrict[i]!, 0, isPlainQueue[i]!], i << HOLDING_SHIFT);
   return holdings;
 }
 

@@ -30,6 +30,7 @@ export function createNoWait(program: Program): NoWait {
   const start = new Float64Array(activities);
   const finish = new Float64Array(activities);
   const length = new Float64Array(activities);
+  const isPlain = plainActivities(program);
   const order = Int32Array.from(topologicalOrder(programNetwork(program)));
 
   function ends(activity: number, from: number, ticks: number): number {
@@ -73,13 +74,38 @@ export function createNoWait(program: Program): NoWait {
     finish[activity] = Math.max(until, ends(activity, start[activity]!, ticks));
   }
 
+  /** Most activities begin when the last of those before them has finished, and are done when their work is. */
+  function visitPlain(activity: number, work: Float64Array): void {
+    const end = linksInto[activity + 1]!;
+    let from = notBefore[activity]!;
+    for (let link = linksInto[activity]!; link < end; link++) {
+      const opens = finish[linkFrom[link]!]! + linkLag[link]!;
+      if (opens > from) from = opens;
+    }
+    finish[activity] = from + work[activity]!;
+  }
+
   function run(work: Float64Array): Float64Array {
     program.weather.begin(work);
-    for (let i = 0; i < order.length; i++) visit(order[i]!, work);
+    for (let i = 0; i < order.length; i++) {
+      const activity = order[i]!;
+      if (isPlain[activity] === 1) visitPlain(activity, work);
+      else visit(activity, work);
+    }
     return finish;
   }
 
   return { run };
+}
+
+/** 1: no calendar, no crew, only finish-to-start links into it, and nobody asks when it starts. */
+function plainActivities({ activities, linkFrom, linkTo, linkType, calendarOf, crewPool }: Program): Uint8Array {
+  const isPlain = Uint8Array.from({ length: activities }, (_, activity) => Number(calendarOf[activity]! < 0 && crewPool[activity]! < 0));
+  linkType.forEach((type, link) => {
+    if (type !== FINISH_TO_START) isPlain[linkTo[link]!] = 0;
+    if (type !== FINISH_TO_START && type !== FINISH_TO_FINISH) isPlain[linkFrom[link]!] = 0;
+  });
+  return isPlain;
 }
 
 function programNetwork({ plan, linkFrom, linkTo, successorsFrom, successors }: Program): Parameters<typeof topologicalOrder>[0] {

@@ -101,6 +101,11 @@ export interface Program {
 
   readonly initial: Int32Array;
   readonly isStrict: Uint8Array;
+  /**
+   * 1: strict, whoever waits for it needs it and nothing else, and it never rises in the middle of a round. If the first in its list
+   * cannot have it, nobody can, and for none of them is there another answer.
+   */
+  readonly isPlainQueue: Uint8Array;
   /** Capacity steps after tick 0, in order of time. */
   readonly stepTime: Float64Array;
   readonly stepResource: Int32Array;
@@ -205,10 +210,21 @@ export function compileProgram(plan: Plan): Program {
     rank: dispatchRanks(plan),
     initial: Int32Array.from(resources, (resource) => resource.capacity[0]?.amount ?? 0),
     isStrict,
+    isPlainQueue: plainQueues(plan),
     stepTime: Float64Array.from(steps, (step) => step.time),
     stepResource: Int32Array.from(steps, (step) => step.resource),
     stepChange: Int32Array.from(steps, (step) => step.change),
   };
+}
+
+function plainQueues({ activities, resources }: Plan): Uint8Array {
+  const others = new Set<string>();
+  for (const { needs, gives, work, calendar } of activities) {
+    if (needs.length > 1 || work.kind === 'effort' || calendar !== null) for (const { resource } of needs) others.add(resource);
+    if (work.kind === 'effort') others.add(work.pool);
+    for (const { resource, at } of gives) if (at === 'start') others.add(resource);
+  }
+  return Uint8Array.from(resources, ({ id, strict }) => Number(strict && !others.has(id)));
 }
 
 /** For each need the amount it and the needs before it ask of its resource. */

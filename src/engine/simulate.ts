@@ -71,7 +71,7 @@ export function createSimulator(program: Program): Simulator {
   function minute(now: number): void {
     if (counters[NEXT_KNOWN] === now) known(now);
     for (;;) {
-      while (agenda.nextTime() === now) handle(agenda.pop(), now);
+      for (let event = agenda.popAt(now); event >= 0; event = agenda.popAt(now)) handle(event, now);
       if (counters[NEW] === 0 && !desk.someoneHasHope()) return;
       starts.askAround(now);
     }

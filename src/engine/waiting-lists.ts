@@ -10,6 +10,10 @@ export interface WaitingLists {
   readonly head: (resource: number) => number;
   /** Put an activity at its place in the list. */
   readonly insert: (resource: number, activity: number) => void;
+  /** The one with so many before it. */
+  readonly inPlace: (resource: number, place: number) => number;
+  /** Take the first `length` out of the list, appending them to `into` from index `at` on; returns the index after the last. */
+  readonly takeFirst: (resource: number, length: number, into: Int32Array, at: number) => number;
   /** Empty the list, appending what was in it to `into` from index `at` on; returns the index after the last. */
   readonly takeAll: (resource: number, into: Int32Array, at: number) => number;
 }
@@ -35,15 +39,27 @@ export function createWaitingLists({ program, holdings, goesBefore }: WaitingLis
     places[hole] = activity;
   }
 
-  function takeAll(resource: number, into: Int32Array, at: number): number {
+  function takeFirst(resource: number, length: number, into: Int32Array, at: number): number {
     const first = from[resource]!;
-    const length = holdings[(resource << HOLDING_SHIFT) + WAITING]!;
-    holdings[(resource << HOLDING_SHIFT) + WAITING] = 0;
+    const counted = (resource << HOLDING_SHIFT) + WAITING;
+    const left = holdings[counted]! - length;
+    holdings[counted] = left;
     for (let i = 0; i < length; i++) into[at + i] = places[first + i]!;
+    for (let i = first; i < first + left; i++) places[i] = places[i + length]!;
     return at + length;
   }
 
-  return { head: (resource) => places[from[resource]!]!, insert, takeAll };
+  function takeAll(resource: number, into: Int32Array, at: number): number {
+    return takeFirst(resource, holdings[(resource << HOLDING_SHIFT) + WAITING]!, into, at);
+  }
+
+  return {
+    head: (resource) => places[from[resource]!]!,
+    inPlace: (resource, place) => places[from[resource]! + place]!,
+    insert,
+    takeFirst,
+    takeAll,
+  };
 }
 
 /** Nobody stands in a list twice, other than for two needs of the same thing. Fills in where each list begins; returns the places in all. */

@@ -8,6 +8,7 @@ import {
   createSampler,
   createSimulator,
   figuresOf,
+  inlineMore,
   parseScenario,
   readScenario,
   runStudy,
@@ -17,6 +18,9 @@ import { projectFigures, projectScenario } from './project-scenario.mjs';
 const PORTFOLIO = 'scenarios/iren-portfolio.yaml';
 /** Futures of a job: BLOCK_SIZE of src/random/world.ts. */
 const BLOCK = 256;
+
+// As the command does.
+inlineMore();
 
 const [task, ...words] = process.argv.slice(2);
 const request = { tool: 'bench', seedLabel: 'bench', questions: [], tellActivities: false };
