@@ -85,7 +85,13 @@ async function playWhatIsWanted(
 async function playTogether(jobs: IterableIterator<Job>, collector: Collector, players: readonly PlayJob[]): Promise<void> {
   await Promise.all(
     players.map(async (play) => {
-      for (const job of jobs) collector.add(job, await play(job));
+      try {
+        for (const job of jobs) collector.add(job, await play(job));
+      } catch (error) {
+        // The others end with the job that they are at.
+        [...jobs];
+        throw error;
+      }
     }),
   );
 }

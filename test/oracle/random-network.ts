@@ -49,6 +49,20 @@ export function randomNetwork(seed: string): RandomNetwork {
   };
 }
 
+/** The same with nobody in need of more than one thing, so that whoever waits for a pool wants that pool and nothing else. */
+export function withOneNeedEach({ activities, resources }: RandomNetwork): RandomNetwork {
+  return {
+    activities: activities.map((activity) => ({
+      ...activity,
+      pools: Object.fromEntries(Object.entries(activity.pools).slice(0, 1)),
+      keeps: {},
+      returns: {},
+      takes: {},
+    })),
+    resources,
+  };
+}
+
 /** The network as the oracle plays it: one rule, these resources strict, these durations. */
 export function oracleNetwork(
   { activities, resources }: RandomNetwork,

@@ -6,20 +6,21 @@ import { createSimulator } from '../../src/engine/simulate.ts';
 import { DISPATCH_RULES, type DispatchRule } from '../../src/plan/plan.ts';
 import { compile } from '../../src/scenario/compile.ts';
 import { parseScenario } from '../../src/scenario/read-scenario.ts';
-import { oracleNetwork, randomNetwork, scenarioText } from './random-network.ts';
+import { oracleNetwork, type RandomNetwork, randomNetwork, scenarioText, withOneNeedEach } from './random-network.ts';
 import { generateSchedule } from './schedule-generation.ts';
 
 const NETWORKS = 240;
 
-const cases = Array.from({ length: NETWORKS }, (_, i) => {
-  const seed = `oracle ${i}`;
-  const network = randomNetwork(seed);
+function caseOf(network: RandomNetwork, seed: string, i: number) {
   const plan = compile(parseScenario(scenarioText(network, seed)));
   const work = createSampler(plan)
     .draw([{ text: 'oracle', first: i, count: 1 }])
     .slice();
   return { seed, network, plan, work };
-});
+}
+
+const cases = Array.from({ length: NETWORKS }, (_, i) => caseOf(randomNetwork(`oracle ${i}`), `oracle ${i}`, i));
+const queues = cases.map(({ seed, network }, i) => caseOf(withOneNeedEach(network), seed, i));
 
 const DISCIPLINES: Readonly<Record<string, (resource: string) => boolean>> = {
   greedy: () => false,
@@ -53,5 +54,15 @@ describe.each(DISPATCH_RULES)('rule %s', (rule) => {
     for (const entry of cases) expect(differences(entry, rule, DISCIPLINES[discipline]!), entry.seed).toEqual([]);
     // Some networks lock themselves up over kept units; if many did, the comparison would be worth little.
     expect(finished).toBeGreaterThan(0.8 * NETWORKS);
+  });
+
+  it.each(['strict', 'mixed'])('%s, with one need each: so it is in plain queues', (discipline) => {
+    let plain = 0;
+    for (const entry of queues) {
+      expect(differences(entry, rule, DISCIPLINES[discipline]!), entry.seed).toEqual([]);
+      const resources = entry.plan.resources.map((resource) => ({ ...resource, strict: DISCIPLINES[discipline]!(resource.id) }));
+      plain += compileProgram({ ...entry.plan, resources }).isPlainQueue.reduce((sum, isPlain) => sum + isPlain, 0);
+    }
+    expect(plain).toBeGreaterThanOrEqual(NETWORKS);
   });
 });
