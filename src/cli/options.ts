@@ -17,6 +17,12 @@ export function wholeNumber(least: number, most: number): (text: string) => numb
   };
 }
 
+/** A folder is named, be it `.`: results in the middle of something else are hard to find. */
+export function folder(text: string): string {
+  if (text.trim() === '') throw new InvalidArgumentError('Name a folder, such as out.');
+  return text;
+}
+
 /** What every command that leaves a folder of results says of it last. */
 export function withResultOptions(command: Command): Command {
   return command

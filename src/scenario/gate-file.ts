@@ -5,6 +5,7 @@
 import { byPlace, InvalidInput, type Place } from '../base/problem.ts';
 import { type Expectation, parseExpectation } from '../plan/expectation.ts';
 import { parseYaml } from './document.ts';
+import { keysOf } from './file-kind.ts';
 import { gateFileSchema } from './gate-schema.ts';
 import { readText, type Scenario } from './read-scenario.ts';
 import { validate } from './validate.ts';
@@ -38,10 +39,7 @@ export function readGateFile(file: string): GateFile {
         problem.message === 'the file is empty' ? { ...problem, remedy: 'write "expect:" and what is expected' } : problem,
       ),
     );
-  const notAMap = { path: [], message: 'a gate file is a map of keys', remedy: 'begin with "expect:" and a list of what is expected' };
-  if (typeof document.data !== 'object' || document.data === null || Array.isArray(document.data))
-    throw new InvalidInput([{ ...notAMap, place: document.place([], 'key') }]);
-  const { data, problems } = validate(gateFileSchema(), document.data);
+  const { data, problems } = validate(gateFileSchema(), keysOf(document, 'gates'));
   const found = problems.map((problem) => ({ ...problem, place: document.place(problem.path, 'key') }));
   if (data === undefined || found.length > 0) throw new InvalidInput(found.sort(byPlace));
   return { expectations: placed(data.expect, (path) => document.place(path, 'value')), reps: data.reps, maxReps: data.max_reps };

@@ -8,6 +8,7 @@ import { byPlace, InvalidInput, type Path, type Place, type Problem } from '../b
 import { parseDate } from '../base/time.ts';
 import type { Library } from '../trades/site.ts';
 import { parseYaml, type YamlDocument } from './document.ts';
+import { keysOf } from './file-kind.ts';
 import { withIncludes } from './include.ts';
 import { type LibraryReader, libraryFolders, libraryReader, type Shelf } from './library.ts';
 import { type Override, overridden, placeOfOverride } from './override.ts';
@@ -116,20 +117,11 @@ function variantOf({ written, texts, text, file, shelf }: Taken, overrides: read
   if (misplaced.length > 0) throw new InvalidInput(misplaced.map((problem) => ({ place: written.place([], 'key'), ...problem })));
   const place: YamlDocument['place'] = (path, part) => placeOfOverride(overrides, path) ?? written.place(path, part);
   const document: YamlDocument = { ...written, data, place };
-  if (typeof document.data !== 'object' || document.data === null || Array.isArray(document.data)) {
-    throw new InvalidInput([
-      {
-        path: [],
-        message: 'a scenario is a map of keys',
-        remedy: 'begin with "scenario: <name>"; "ttc init" writes an example',
-        place: document.place([], 'key'),
-      },
-    ]);
-  }
-  const isPlain = 'time_unit' in document.data;
+  const keys = keysOf(document, 'scenario');
+  const isPlain = 'time_unit' in keys;
   const result = isPlain
-    ? validate(plainScenarioSchema(), document.data, { scenario: STAND_IN_NAME })
-    : validate(datedScenarioSchema(), document.data, { scenario: STAND_IN_NAME, ...standInDates(document.data) });
+    ? validate(plainScenarioSchema(), keys, { scenario: STAND_IN_NAME })
+    : validate(datedScenarioSchema(), keys, { scenario: STAND_IN_NAME, ...standInDates(keys) });
   const problems = result.problems
     .map((problem) => (isPlain ? explainedForNetworks(problem) : problem))
     .map((problem) => ({ ...problem, place: document.place(problem.path, 'key') }));

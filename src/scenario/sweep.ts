@@ -9,6 +9,7 @@ import type { Plan } from '../plan/plan.ts';
 import type { SweepAxis, SweepCell } from '../plan/sweep.ts';
 import { compile } from './compile.ts';
 import { parseYaml, type YamlDocument } from './document.ts';
+import { keysOf } from './file-kind.ts';
 import type { Override } from './override.ts';
 import { readText, type Scenario, variantsOf } from './read-scenario.ts';
 import { type Cells, cellsOf } from './sweep-cells.ts';
@@ -69,16 +70,7 @@ export function readSweep(file: string, extra: (fields: SweepFields, basePlan: P
 const STAND_IN = { sweep: 'sweep', base: 'scenario.yaml' } as const;
 
 function readFields(document: YamlDocument): { readonly fields: SweepFields; readonly problems: Problems } {
-  if (typeof document.data !== 'object' || document.data === null || Array.isArray(document.data))
-    throw new InvalidInput([
-      {
-        path: [],
-        message: 'a sweep is a map of keys',
-        remedy: 'begin with "sweep: <name>" and "base: <scenario file>"',
-        place: document.place([], 'key'),
-      },
-    ]);
-  const result = validate(sweepSchema(), document.data, STAND_IN);
+  const result = validate(sweepSchema(), keysOf(document, 'sweep'), STAND_IN);
   if (result.data === undefined)
     throw new InvalidInput(result.problems.map((problem) => ({ ...problem, place: document.place(problem.path, 'key') })).sort(byPlace));
   return { fields: result.data, problems: new Problems(result.problems.map(seeSweepSchema), result.leftOut.names) };

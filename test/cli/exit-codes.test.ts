@@ -19,6 +19,7 @@ describe.concurrent('2: the command line itself is wrong', () => {
     ['no number', ['run', network, '--reps', 'many'], 'Write a whole number from 1 to 10000000.'],
     ['half a future', ['run', network, '--reps', '1.5'], 'Write a whole number from 1 to 10000000.'],
     ['no futures', ['run', network, '--reps', '0'], 'Write a whole number from 1 to 10000000.'],
+    ['a folder without a name', ['run', network, '--out', ''], 'Name a folder, such as out.'],
     ['no threads', ['run', network, '--workers', '0'], 'Write a whole number from 1 to 1024.'],
     ['an unknown world', ['run', network, '--world', 'best'], 'Write one of median, mean, mode.'],
     ['a world with a seed', ['run', network, '--world', 'median', '--seed', 'a'], '--world is one run without luck'],

@@ -9,7 +9,7 @@ import { commandLine } from '../again.ts';
 import type { CommandDefinition } from '../command.ts';
 import { asOutputError, EXIT } from '../exit.ts';
 import { onInterrupt } from '../interrupt.ts';
-import { futuresFrom, wholeNumber, withResultOptions } from '../options.ts';
+import { folder, futuresFrom, wholeNumber, withResultOptions } from '../options.ts';
 import { print, progress } from '../terminal.ts';
 
 declare const TTC_VERSION: string;
@@ -40,7 +40,7 @@ export const backtest: CommandDefinition = {
         .option('--seed <text>', 'seed text: future i of it is <text>:i', 'study')
         .option('--reps <n>', 'number of futures for each day', wholeNumber(1, 10_000_000), DEFAULT_FUTURES)
         .option('--workers <n>', 'threads (default: as many as there are cores)', wholeNumber(1, 1024))
-        .option('--out <folder>', 'where results go: <folder>/backtest/<run id>/', 'out'),
+        .option('--out <folder>', 'where results go: <folder>/backtest/<run id>/', folder, 'out'),
     ),
   async act([files], given) {
     const options = given as unknown as BacktestOptions;

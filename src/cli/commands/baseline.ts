@@ -7,7 +7,7 @@ import type { Scenario } from '../../scenario/read-scenario.ts';
 import type { CommandDefinition } from '../command.ts';
 import { asOutputError, EXIT, UsageError } from '../exit.ts';
 import { onInterrupt } from '../interrupt.ts';
-import { futuresFrom, wholeNumber } from '../options.ts';
+import { folder, futuresFrom, wholeNumber } from '../options.ts';
 import { print, progress } from '../terminal.ts';
 
 declare const TTC_VERSION: string;
@@ -45,7 +45,7 @@ export const baseline: CommandDefinition = {
         wholeNumber(20, 100_000),
       )
       .option('--workers <n>', 'threads (default: as many as there are cores)', wholeNumber(1, 1024))
-      .option('--out <folder>', 'write the baselines there instead of beside the scenarios')
+      .option('--out <folder>', 'write the baselines there instead of beside the scenarios', folder)
       .option('--json', 'print one JSON document on stdout, and nothing else'),
   async act([what, files], given) {
     if (what !== 'update') throw new UsageError(`"ttc baseline ${String(what)}" is not known`, 'write "ttc baseline update <files...>"');

@@ -9,7 +9,7 @@ import type { CommandDefinition } from '../command.ts';
 import { EXIT, OutputError, UsageError } from '../exit.ts';
 import { FIRST_LOOK, howManyFutures, MOST_FUTURES } from '../how-many.ts';
 import { onInterrupt } from '../interrupt.ts';
-import { collect, wholeNumber } from '../options.ts';
+import { collect, folder, wholeNumber } from '../options.ts';
 import { progress } from '../terminal.ts';
 
 declare const TTC_VERSION: string;
@@ -58,7 +58,7 @@ export const check: CommandDefinition = {
       .option('--workers <n>', 'threads (default: as many as there are cores)', wholeNumber(1, 1024))
       .option('--junit <file>', 'write JUnit XML')
       .option('--summary <file>', 'write a summary in Markdown; $GITHUB_STEP_SUMMARY gets one anyhow')
-      .option('--out <folder>', 'leave results with charts in <folder>/<scenario>/<run id>/ too, of the futures of the first look')
+      .option('--out <folder>', 'leave results with charts in <folder>/<scenario>/<run id>/ too, of the futures of the first look', folder)
       .option('--json', 'print one JSON document on stdout, and nothing else'),
   async act([files], given) {
     const options = given as unknown as CheckOptions;

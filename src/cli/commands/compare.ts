@@ -8,7 +8,7 @@ import { commandLine } from '../again.ts';
 import type { CommandDefinition } from '../command.ts';
 import { asOutputError, EXIT, UsageError } from '../exit.ts';
 import { onInterrupt } from '../interrupt.ts';
-import { collect, futuresFrom, wholeNumber, withResultOptions } from '../options.ts';
+import { collect, folder, futuresFrom, wholeNumber, withResultOptions } from '../options.ts';
 import { print, progress } from '../terminal.ts';
 
 declare const TTC_VERSION: string;
@@ -48,7 +48,7 @@ export const compare: CommandDefinition = {
         .option('--seed <text>', 'seed text: future i of it is <text>:i', 'study')
         .option('--reps <n>', 'number of futures', wholeNumber(2, 10_000_000), DEFAULT_FUTURES)
         .option('--workers <n>', 'threads (default: as many as there are cores)', wholeNumber(1, 1024))
-        .option('--out <folder>', 'where results go: <folder>/<scenario>/compare/<run id>/', 'out'),
+        .option('--out <folder>', 'where results go: <folder>/<scenario>/compare/<run id>/', folder, 'out'),
     ),
   async act([before, after], given) {
     const options = given as unknown as CompareOptions;

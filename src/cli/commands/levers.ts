@@ -6,7 +6,7 @@ import { commandLine } from '../again.ts';
 import type { CommandDefinition } from '../command.ts';
 import { asOutputError, EXIT } from '../exit.ts';
 import { onInterrupt } from '../interrupt.ts';
-import { collect, futuresFrom, percentile, wholeNumber, withResultOptions } from '../options.ts';
+import { collect, folder, futuresFrom, percentile, wholeNumber, withResultOptions } from '../options.ts';
 import { print, progress } from '../terminal.ts';
 
 declare const TTC_VERSION: string;
@@ -54,7 +54,7 @@ export const levers: CommandDefinition = {
         .option('--each-place', 'a lever for each site or region, instead of one for all that have the same constraint')
         .option('--steps <n>', 'steps of the sequence at most', wholeNumber(1, 100), DEFAULT_STEPS)
         .option('--no-sequence', 'rank the levers only; do not pull one after another')
-        .option('--out <folder>', 'where results go: <folder>/<scenario>/levers/<run id>/', 'out'),
+        .option('--out <folder>', 'where results go: <folder>/<scenario>/levers/<run id>/', folder, 'out'),
     ),
   async act([file], given) {
     const options = given as unknown as LeversOptions;

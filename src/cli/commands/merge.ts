@@ -8,7 +8,7 @@ import type { CellResult, SweepStudy } from '../../measure/sweep.ts';
 import type { CommandDefinition } from '../command.ts';
 import { asOutputError, EXIT } from '../exit.ts';
 import { onInterrupt } from '../interrupt.ts';
-import { withResultOptions } from '../options.ts';
+import { folder, withResultOptions } from '../options.ts';
 import { print, tell } from '../terminal.ts';
 
 interface MergeOptions {
@@ -35,7 +35,7 @@ export const merge: CommandDefinition = {
           if (!Number.isInteger(value) || value < 1) throw new InvalidArgumentError('Write a whole number from 1 on.');
           return value;
         })
-        .option('--out <folder>', 'where results go: <folder>/sweeps/<sweep>/<what it is made of>/', 'out'),
+        .option('--out <folder>', 'where results go: <folder>/sweeps/<sweep>/<what it is made of>/', folder, 'out'),
     ),
   async act([folders], given) {
     const options = given as unknown as MergeOptions;

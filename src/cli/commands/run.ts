@@ -12,7 +12,7 @@ import type { Precision } from '../../study/until.ts';
 import type { CommandDefinition } from '../command.ts';
 import { EXIT, UsageError } from '../exit.ts';
 import { onInterrupt } from '../interrupt.ts';
-import { collect, futuresFrom, wholeNumber } from '../options.ts';
+import { collect, folder, futuresFrom, wholeNumber } from '../options.ts';
 import { paint, print, progress, tell } from '../terminal.ts';
 
 declare const TTC_VERSION: string;
@@ -63,7 +63,7 @@ export const run: CommandDefinition = {
         oneOf(DETERMINISTIC_WORLDS),
       )
       .option('--workers <n>', 'threads (default: as many as there are cores)', wholeNumber(1, 1024))
-      .option('--out <folder>', 'where results go: <folder>/<scenario>/<run id>/', 'out')
+      .option('--out <folder>', 'where results go: <folder>/<scenario>/<run id>/', folder, 'out')
       .option('--json', 'print one JSON document per file on stdout, and nothing else')
       .option('--activities', 'with --world or --reps 1: also tell the start and finish of every activity')
       .option(

@@ -6,7 +6,7 @@ import type { FailedCell } from '../../study/sweep.ts';
 import type { CommandDefinition } from '../command.ts';
 import { asOutputError, EXIT, UsageError } from '../exit.ts';
 import { onInterrupt } from '../interrupt.ts';
-import { wholeNumber, withResultOptions } from '../options.ts';
+import { folder, wholeNumber, withResultOptions } from '../options.ts';
 import type { SweepInput } from '../sweep-input.ts';
 import { print, tell } from '../terminal.ts';
 
@@ -49,7 +49,7 @@ export const sweep: CommandDefinition = {
         .option('--seed <text>', 'seed text, instead of the one in the file')
         .option('--reps <n>', 'futures of each cell, instead of the number in the file', wholeNumber(1, 10_000_000))
         .option('--workers <n>', 'threads (default: as many as there are cores)', wholeNumber(1, 1024))
-        .option('--out <folder>', 'where results go: <folder>/sweeps/<sweep>/<what it is made of>/', 'out'),
+        .option('--out <folder>', 'where results go: <folder>/sweeps/<sweep>/<what it is made of>/', folder, 'out'),
     ),
   async act([file], given) {
     const options = given as unknown as SweepOptions;
