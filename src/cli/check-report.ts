@@ -33,5 +33,13 @@ function gateLines(gate: CheckedGate): string[] {
     `  ${paint(gate.verdict.padEnd(9), STYLES[gate.verdict], process.stdout)} ${gate.expectation}  (${gate.futures} futures, look ${gate.looks} of at most ${gate.mostLooks})`,
     ...told.map(({ message }) => `            ${message}`),
     ...(left > 0 ? [`            and ${left} more`] : []),
+    ...(gate.verdict === 'undecided' ? [`            to decide it: ${more(gate)}, or a limit with more room`] : []),
   ];
+}
+
+/** An interval half as wide takes four times the futures. */
+function more({ kind, futures }: CheckedGate): string {
+  return kind === 'regression'
+    ? `a baseline of more futures (ttc baseline update --reps ${4 * futures})`
+    : `more futures (--max-reps ${4 * futures})`;
 }

@@ -52,6 +52,11 @@ describe('ttc check', () => {
     const { code, result: close } = await checked('small.yaml', '--expect', `done.p80 <= ${middle}`, '--reps', '200', '--max-reps', '400');
     expect([code, close.verdict]).toEqual([6, 'undecided']);
     expect(close.scenarios[0]?.gates[1]).toMatchObject({ futures: 400, looks: 2, mostLooks: 2 });
+    const { stdout } = await ttc(
+      ['check', 'small.yaml', '--expect', `done.p80 <= ${middle}`, '--reps', '200', '--max-reps', '400'],
+      options,
+    );
+    expect(stdout).toContain('to decide it: more futures (--max-reps 1600), or a limit with more room');
   });
 
   it.each([
