@@ -1,7 +1,8 @@
 // Bundles the command, the library door and the workers into dist/, and writes the types of the library door.
 import { spawnSync } from 'node:child_process';
-import { chmodSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
+import { basename } from 'node:path';
 import { build } from 'esbuild';
 
 const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
@@ -57,7 +58,7 @@ const program = {
   logLevel: 'warning',
 };
 // The command is one script, because what V8 makes of a script can be kept (src/cli/load-program.ts).
-const { metafile } = await build({
+const { outputFiles } = await build({
   ...program,
   entryPoints: { main: 'src/cli/main.ts' },
   outdir: 'dist/parts',
@@ -65,13 +66,17 @@ const { metafile } = await build({
   outExtension: { '.js': '.cjs' },
   format: 'cjs',
   charset: 'ascii',
-  // A kept script has no `import()`; `require` takes modules of either kind since Node 20.19.
-  supported: { 'dynamic-import': false },
-  metafile: true,
+  write: false,
   define: { TTC_VERSION: JSON.stringify(version), 'import.meta.url': '__url' },
   banner: { js: "const __url = require('node:url').pathToFileURL(__filename).href;" },
 });
-const [main] = Object.keys(metafile.outputs);
+// A script of which the compiled form is kept has no `import()`: whoever loads it hands one over.
+const [{ path: mainPath, text: mainText }] = outputFiles;
+const mainScript = mainText.replaceAll(/\bimport\((?="(?:node:[\w/]+|tinypool)"\))/g, '__import(');
+if (/[^\w.$`'"]import\("/.test(mainScript)) throw new Error('the command imports something that scripts/build.mjs does not know of');
+mkdirSync('dist/parts', { recursive: true });
+writeFileSync(mainPath, mainScript);
+const main = `./parts/${basename(mainPath)}`;
 await build({
   ...program,
   entryPoints: {
@@ -84,7 +89,7 @@ await build({
   splitting: true,
   format: 'esm',
   chunkNames: 'parts/[name]-[hash]',
-  define: { TTC_VERSION: JSON.stringify(version), TTC_PROGRAM: JSON.stringify(main.replace('dist/', './')) },
+  define: { TTC_VERSION: JSON.stringify(version), TTC_PROGRAM: JSON.stringify(main) },
   banner: { js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);" },
 });
 // The HTML report carries these two whole, so they hold all they need.

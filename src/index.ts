@@ -18,6 +18,7 @@ export { type ExplainedStep, explain } from './measure/explain.ts';
 export { createFold, mergeSums } from './measure/fold.ts';
 export type * from './measure/outcomes.ts';
 export { parseProbability } from './measure/probability.ts';
+export type { Rows } from './measure/rows.ts';
 export type * from './plan/plan.ts';
 export { compile } from './scenario/compile.ts';
 export { scenarioJsonSchema } from './scenario/json-schema.ts';

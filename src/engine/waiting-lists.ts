@@ -40,6 +40,7 @@ export function createWaitingLists({ program, holdings, goesBefore }: WaitingLis
   }
 
   function takeFirst(resource: number, length: number, into: Int32Array, at: number): number {
+    if (length === 0) return at;
     const first = from[resource]!;
     const counted = (resource << HOLDING_SHIFT) + WAITING;
     const left = holdings[counted]! - length;

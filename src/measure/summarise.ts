@@ -67,10 +67,8 @@ export function summarise(study: Study): Outcomes {
   const totals: Totals = { ...metricContext(program), futures, sums: study.sums };
   const makespanTicks = rows.column(columns.makespan);
   const makespan = sortTicks(makespanTicks);
-  const judged: Judged[] = plan.milestones.length > 0 ? [] : [judgedBy(makespanTicks, makespan)];
-  const milestones = Object.fromEntries(
-    plan.milestones.map(({ id }, index) => [id, milestoneOutcome(totals, rows, index, world !== null, judged)]),
-  );
+  const milestones = plan.milestones.map((_, index) => milestoneOutcome(totals, rows, index, world !== null));
+  const judged = milestones.length > 0 ? milestones.map((milestone) => milestone.judged) : [judgedBy(makespanTicks, makespan)];
   const { representative = null, activities } = study.tell?.(nearestFuture(judged, futures)) ?? {};
   const lost = readLost(totals);
   const grid = Array.from(totals.grid?.at ?? []);
@@ -90,7 +88,7 @@ export function summarise(study: Study): Outcomes {
     confidence: 0.9,
     grid: grid.map((tick) => reportUnits(plan, tick)),
     gridDates: grid.map((tick) => showInstant(plan.axis, tick)),
-    milestones,
+    milestones: Object.fromEntries(plan.milestones.map(({ id }, index) => [id, milestones[index]!.outcome])),
     makespan: { ...summariseInstant(plan, makespan, world !== null), ...estimate(plan, makespan, 0.5, world !== null) },
     causes: causeOutcomes(totals, lost),
     lostMwDays: lost === null ? null : tidy(lost.reduce((sum, amount) => sum + amount, 0)),
@@ -118,16 +116,19 @@ function factsOf({ facts }: Plan): Outcomes['facts'] {
   return bySite;
 }
 
-/** `judged`: takes what futures are judged by here. */
-function milestoneOutcome(totals: Totals, rows: Rows, index: number, isOneWorld: boolean, judged: Judged[]): MilestoneOutcome {
+interface SummarisedMilestone {
+  readonly outcome: MilestoneOutcome;
+  readonly judged: Judged;
+}
+
+function milestoneOutcome(totals: Totals, rows: Rows, index: number, isOneWorld: boolean): SummarisedMilestone {
   const { plan } = totals.program;
   const columns = columnsOf(plan);
   const { target } = plan.milestones[index]!;
   const column = rows.column(columns.milestone(index));
   const ticks = sortTicks(column);
-  judged.push(judgedBy(column, ticks));
   const noWait = sortTicks(rows.column(columns.noWait(index)));
-  return {
+  const outcome: MilestoneOutcome = {
     ...summariseInstant(plan, ticks, isOneWorld),
     target: target === null ? null : showInstant(plan.axis, target),
     onTime: target === null ? null : shareBy(column, lastTickOf(plan.axis, target)),
@@ -137,6 +138,7 @@ function milestoneOutcome(totals: Totals, rows: Rows, index: number, isOneWorld:
     critical: readCritical(totals, index, ticks.reached.length),
     histogram: histogram(plan, ticks),
   };
+  return { outcome, judged: judgedBy(column, ticks) };
 }
 
 /** Every cause of the plan, also those that never held anything, so that a limit on one can be checked in any study. */

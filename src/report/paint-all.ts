@@ -16,7 +16,7 @@ export async function paintAll(figures: readonly Figure[], workers: number, scal
     const { paint } = await import('../figures/paint.ts');
     return figures.map((figure) => ({ name: figure.name, png: paint(figure, scale) }));
   }
-  const threads = startThreads({ worker: 'paint-worker', count: Math.min(workers, figures.length), data: null });
+  const threads = await startThreads({ worker: 'paint-worker', count: Math.min(workers, figures.length), data: null });
   try {
     return await Promise.all(
       figures.map(async (figure) => ({ name: figure.name, png: await threads.run<Uint8Array>('paintFigure', { figure, scale }) })),

@@ -1,6 +1,6 @@
 /** What was played so far, as gates read it: rows, sums, and amounts of each future. More futures can be added. */
 import { ticksPerReportUnit } from '../base/time.ts';
-import { type Played as Futures, mergeSums, metricContext } from '../measure/fold.ts';
+import { mergeSums, metricContext, type Played as StudyPlayed } from '../measure/fold.ts';
 import type { Totals } from '../measure/metric.ts';
 import { columnsOf, joinRows, rowsOf } from '../measure/rows.ts';
 import type { AmountMetric } from '../plan/expectation.ts';
@@ -39,7 +39,7 @@ export function createPlaying(player: Player, { text, first }: { readonly text: 
   const { width } = columnsOf(plan);
   const context = metricContext(program);
   let futures = 0;
-  let all: Futures = { rows: rowsOf(new Int32Array(0), width), sums: {} };
+  let all: StudyPlayed = { rows: rowsOf(new Int32Array(0), width), sums: {} };
 
   function amount({ metric, causes }: AmountMeasure): Float64Array {
     const unit = ticksPerReportUnit(plan.axis) * (metric === 'lost_mw_days' ? 1000 : 1);
@@ -70,7 +70,7 @@ export function createPlaying(player: Player, { text, first }: { readonly text: 
   };
 }
 
-function joined(first: Futures, second: Futures): Futures {
+function joined(first: StudyPlayed, second: StudyPlayed): StudyPlayed {
   mergeSums(first.sums, second.sums);
   const each = Object.fromEntries(
     Object.entries(first.each ?? {}).map(([name, values]) => {

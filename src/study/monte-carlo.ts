@@ -33,15 +33,20 @@ export async function monteCarlo(
   const total = countSeeds(futures);
   const collector = collect(total, columnsOf(player.program.plan).width, (done) => onProgress?.(done, total));
   const besides = Math.min(workers, jobs.length) - 1;
-  const playHere: PlayJob = (job) => player.playInTurns(job.runs);
+  const playHere: PlayJob = async (job) => {
+    const result = await player.playInTurns(job.runs);
+    // A job of a small plan has no turns in it.
+    await new Promise(setImmediate);
+    return result;
+  };
   if (besides <= 0) {
     await playWhatIsWanted(jobs, collector, stopping, [playHere]);
     return collector.result();
   }
   const { startThreads } = await import('./executors/threads.ts');
   // A job that lies ready spares a thread the wait for this one; where there are few, it might take one that another could begin.
-  const jobsAhead = jobs.length >= MANY_JOBS * workers ? 1 : 0;
-  const threads = startThreads({
+  const jobsAhead = stopping === undefined && jobs.length >= MANY_JOBS * workers ? 1 : 0;
+  const threads = await startThreads({
     worker: 'worker',
     count: besides,
     jobsAhead,
@@ -50,7 +55,7 @@ export async function monteCarlo(
   const playThere: PlayJob = (job) => threads.run<FoldResult>('playJob', job);
   try {
     const there = new Array<PlayJob>(besides * (1 + jobsAhead)).fill(playThere);
-    await playWhatIsWanted(jobs, collector, stopping, [playHere, ...there]);
+    await playWhatIsWanted(jobs, collector, stopping, [...there, playHere]);
     return collector.result();
   } finally {
     await threads.close();
@@ -81,16 +86,20 @@ async function playWhatIsWanted(
   }
 }
 
-/** Each takes the next job as soon as it has done one. */
+/** Each takes the next job as soon as it has done one. When one fails, the others end with the job that they are at. */
 async function playTogether(jobs: IterableIterator<Job>, collector: Collector, players: readonly PlayJob[]): Promise<void> {
+  let hasFailed = false;
   await Promise.all(
     players.map(async (play) => {
-      try {
-        for (const job of jobs) collector.add(job, await play(job));
-      } catch (error) {
-        // The others end with the job that they are at.
-        [...jobs];
-        throw error;
+      for (const job of jobs) {
+        try {
+          const result = await play(job);
+          if (hasFailed) return;
+          collector.add(job, result);
+        } catch (error) {
+          hasFailed = true;
+          throw error;
+        }
       }
     }),
   );

@@ -95,7 +95,7 @@ export function startOutcomeFarm(parts: OutcomeParts, workers: number): OutcomeF
         }
       } else {
         const { startThreads } = await import('./executors/threads.ts');
-        threads ??= startThreads({ worker: 'worker', count: workers, data: parts });
+        threads ??= await startThreads({ worker: 'worker', count: workers, data: parts });
         const pool = threads;
         await Promise.all(jobs.map(async (job, i) => keep(i, await pool.run<Float64Array>('playOutcomes', job))));
       }

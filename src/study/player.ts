@@ -32,7 +32,7 @@ export interface Player {
   readonly trace: (which: SeedRun | DeterministicWorld) => Trace;
 }
 
-/** Activities played after which something else may have its turn: a signal, a progress line, a thread that wants a job. A few milliseconds. */
+/** Activities played after which something else may have its turn: a signal, a progress line, a thread that wants a job. Some milliseconds. */
 const TURN = 20_000;
 
 export function createPlayer({ plan, asked, each = [] }: Parts): Player {

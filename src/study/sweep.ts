@@ -54,7 +54,7 @@ export async function runSweep({ tasks, workers, tool, seedLabel, onResult }: Sw
     return failed;
   }
   const { startThreads } = await import('./executors/threads.ts');
-  const threads = startThreads({ worker: 'worker', count: Math.min(workers, tasks.length), data: null });
+  const threads = await startThreads({ worker: 'worker', count: Math.min(workers, tasks.length), data: null });
   const waiting = tasks.values();
   // One lane more than there are threads: a plan is made while the others play.
   const lane = async (): Promise<void> => {

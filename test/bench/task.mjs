@@ -19,13 +19,14 @@ const PORTFOLIO = 'scenarios/iren-portfolio.yaml';
 /** Futures of a job: BLOCK_SIZE of src/random/world.ts. */
 const BLOCK = 256;
 
-// As the command does.
-inlineMore();
-
 const [task, ...words] = process.argv.slice(2);
 const request = { tool: 'bench', seedLabel: 'bench', questions: [], tellActivities: false };
 const project = (variant) => compile(parseScenario(projectScenario(variant)));
-const study = (plan, futures, workers) => runStudy({ ...request, plan, workers, futures: [{ text: 'bench', from: 0, count: futures }] });
+/** As `ttc run` does it. */
+const study = (plan, futures, workers) => {
+  inlineMore(plan.activities.length * futures);
+  return runStudy({ ...request, plan, workers, futures: [{ text: 'bench', from: 0, count: futures }] });
+};
 const timed = async (work) => {
   const start = process.hrtime.bigint();
   await work();

@@ -52,12 +52,14 @@ async function interruptWhileRunning(words: readonly string[], signal: NodeJS.Si
 
 describe.concurrent('an interrupted run', () => {
   it.each([
-    ['on one thread', '1', 'SIGINT'],
-    ['on two threads', '2', 'SIGINT'],
-    ['asked to end by SIGTERM', '1', 'SIGTERM'],
-  ] as const)('%s', async (what, workers, signal) => {
+    ['on one thread', 'childress-horizon', '1', 'SIGINT'],
+    ['on two threads', 'childress-horizon', '2', 'SIGINT'],
+    ['of a small plan on one thread', 'first-hall', '1', 'SIGINT'],
+    ['of a small plan on two threads', 'first-hall', '2', 'SIGINT'],
+    ['asked to end by SIGTERM', 'childress-horizon', '1', 'SIGTERM'],
+  ] as const)('%s', async (what, scenario, workers, signal) => {
     const out = join(folder.path, what);
-    const words = ['run', 'scenarios/childress-horizon.yaml', '--reps', '5000000', '--workers', workers, '--json', '--out', out];
+    const words = ['run', `scenarios/${scenario}.yaml`, '--reps', '5000000', '--workers', workers, '--json', '--out', out];
     const { code, stdout, stderr } = await interruptWhileRunning(words, signal);
     expect(stderr).toBe(MESSAGE);
     expect(code).toBe(130);

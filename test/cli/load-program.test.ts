@@ -45,9 +45,12 @@ test('is made anew where it is not what it should be', async () => {
   await validate();
   const file = keptFile();
   const good = readFileSync(file).length;
-  for (const bad of ['', 'no such thing', readFileSync(file).subarray(0, 1000)]) {
+  const damaged = Buffer.from(readFileSync(file));
+  damaged.fill(0, damaged.length / 2, damaged.length / 2 + 4096);
+  for (const bad of ['', 'no such thing', readFileSync(file).subarray(0, 1000), damaged]) {
     writeFileSync(file, bad);
     expect(await validate()).toMatch(/valid/);
+    expect(readFileSync(keptFile())).not.toEqual(bad);
     expect(readFileSync(keptFile()).length).toBeGreaterThan(good / 2);
   }
 });

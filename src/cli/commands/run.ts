@@ -1,5 +1,7 @@
 /** `ttc run`: plays the futures of each scenario, prints what a person wants to know first, and leaves the rest in a folder. */
+
 import { type Command, InvalidArgumentError } from 'commander';
+import { inlineMore } from '../../base/inline-more.ts';
 import type { Problem } from '../../base/problem.ts';
 import { parseDate } from '../../base/time.ts';
 import type { ProbabilityQuestion } from '../../measure/probability.ts';
@@ -171,8 +173,10 @@ async function runOne(
 ): Promise<StudyResult> {
   const { runStudy } = await import('../../study/study.ts');
   const { reportedIn } = await import('../../scenario/reported.ts');
+  const { countSeeds } = await import('../../random/seed-list.ts');
   const { availableParallelism } = await import('node:os');
   const workers = options.workers ?? availableParallelism();
+  if (typeof futures !== 'string') inlineMore(plan.activities.length * countSeeds(futures));
   const bar = progress(scenario.name);
   let result: StudyResult;
   try {

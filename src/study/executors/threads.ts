@@ -1,6 +1,5 @@
 /** The doorway to tinypool: runs named functions of a bundled worker file on several threads that live as long as the pool. */
 import { join } from 'node:path';
-import { Tinypool } from 'tinypool';
 import { packageRoot } from '../../base/package-root.ts';
 
 export interface Threads {
@@ -19,7 +18,8 @@ export interface ThreadsOptions {
   readonly data: unknown;
 }
 
-export function startThreads({ worker, count, jobsAhead = 0, data }: ThreadsOptions): Threads {
+export async function startThreads({ worker, count, jobsAhead = 0, data }: ThreadsOptions): Promise<Threads> {
+  const { Tinypool } = await import('tinypool');
   const pool = new Tinypool({
     filename: join(packageRoot(), 'dist', `${worker}.js`),
     minThreads: count,
