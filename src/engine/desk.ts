@@ -239,9 +239,8 @@ export function createDesk({ program, layout, crew, workLeft, goesBefore }: Desk
     const holding = resource << HOLDING_SHIFT;
     if (holdings[holding + TAKEN_IN_ROUND] === round) return count;
     holdings[holding + TAKEN_IN_ROUND] = round;
-    if (holdings[holding + WAITING] === 0) return count;
-    if (holdings[holding + IS_PLAIN_QUEUE] === 1) return lists.takeFirst(resource, servedAtMost(resource), candidates, count);
-    return lists.takeAll(resource, candidates, count);
+    const asked = holdings[holding + IS_PLAIN_QUEUE] === 1 ? servedAtMost(resource) : holdings[holding + WAITING]!;
+    return lists.takeFirst(resource, asked, candidates, count);
   }
 
   /** How many of a plain queue can be served if nobody comes before them. */

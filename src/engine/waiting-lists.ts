@@ -14,8 +14,6 @@ export interface WaitingLists {
   readonly inPlace: (resource: number, place: number) => number;
   /** Take the first `length` out of the list, appending them to `into` from index `at` on; returns the index after the last. */
   readonly takeFirst: (resource: number, length: number, into: Int32Array, at: number) => number;
-  /** Empty the list, appending what was in it to `into` from index `at` on; returns the index after the last. */
-  readonly takeAll: (resource: number, into: Int32Array, at: number) => number;
 }
 
 export interface WaitingListsOptions {
@@ -50,16 +48,11 @@ export function createWaitingLists({ program, holdings, goesBefore }: WaitingLis
     return at + length;
   }
 
-  function takeAll(resource: number, into: Int32Array, at: number): number {
-    return takeFirst(resource, holdings[(resource << HOLDING_SHIFT) + WAITING]!, into, at);
-  }
-
   return {
     head: (resource) => places[from[resource]!]!,
     inPlace: (resource, place) => places[from[resource]! + place]!,
     insert,
     takeFirst,
-    takeAll,
   };
 }
 

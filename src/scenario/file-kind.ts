@@ -4,6 +4,8 @@
  */
 import { InvalidInput } from '../base/problem.ts';
 import type { YamlDocument } from './document.ts';
+import { gateFileSchema } from './gate-schema.ts';
+import { knownKeys } from './known-keys.ts';
 
 type Keys = Readonly<Record<string, unknown>>;
 
@@ -23,7 +25,7 @@ const KINDS = {
   sweep: { name: 'a sweep', isSo: (keys) => 'sweep' in keys, use: 'play it with "ttc sweep"' },
   gates: {
     name: 'a gate file',
-    isSo: (keys) => 'expect' in keys && Object.keys(keys).every((key) => ['expect', 'reps', 'max_reps'].includes(key)),
+    isSo: (keys) => 'expect' in keys && withoutUnknown(keys),
     use: 'hold a scenario to it: "ttc check <scenario> --gates <file>"',
   },
   baseline: {
@@ -37,6 +39,11 @@ const KINDS = {
     use: 'name the scenario; "ttc report <folder>" reads the folder that the results are in',
   },
 } as const satisfies Readonly<Record<string, FileKind>>;
+
+function withoutUnknown(keys: Keys): boolean {
+  const known = knownKeys(gateFileSchema(), []);
+  return Object.keys(keys).every((key) => known.includes(key));
+}
 
 /** What a file of each kind that people write begins with. */
 const BEGINNINGS = {

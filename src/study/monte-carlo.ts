@@ -5,6 +5,7 @@
 import { type FoldResult, mergeSums, type Played } from '../measure/fold.ts';
 import { columnsOf, keepRows, type Rows } from '../measure/rows.ts';
 import { countSeeds, type SeedRun } from '../random/seed-list.ts';
+import { startThreads } from './executors/threads.ts';
 import { type Job, jobsOf } from './jobs.ts';
 import type { Parts, Player } from './player.ts';
 
@@ -33,17 +34,11 @@ export async function monteCarlo(
   const total = countSeeds(futures);
   const collector = collect(total, columnsOf(player.program.plan).width, (done) => onProgress?.(done, total));
   const besides = Math.min(workers, jobs.length) - 1;
-  const playHere: PlayJob = async (job) => {
-    const result = await player.playInTurns(job.runs);
-    // A job of a small plan has no turns in it.
-    await new Promise(setImmediate);
-    return result;
-  };
+  const playHere: PlayJob = (job) => player.playInTurns(job.runs);
   if (besides <= 0) {
     await playWhatIsWanted(jobs, collector, stopping, [playHere]);
     return collector.result();
   }
-  const { startThreads } = await import('./executors/threads.ts');
   // A job that lies ready spares a thread the wait for this one; where there are few, it might take one that another could begin.
   const jobsAhead = stopping === undefined && jobs.length >= MANY_JOBS * workers ? 1 : 0;
   const threads = await startThreads({

@@ -8,7 +8,7 @@ import { createSimulator } from '../engine/simulate.ts';
 import { type ChosenOutcome, outcomeReader } from '../measure/chosen-outcome.ts';
 import type { Plan } from '../plan/plan.ts';
 import { BLOCK_SIZE } from '../random/world.ts';
-import type { Threads } from './executors/threads.ts';
+import { startThreads, type Threads } from './executors/threads.ts';
 
 /** Plain data, to be sent to other threads. */
 export interface OutcomeParts {
@@ -94,7 +94,6 @@ export function startOutcomeFarm(parts: OutcomeParts, workers: number): OutcomeF
           await new Promise(setImmediate);
         }
       } else {
-        const { startThreads } = await import('./executors/threads.ts');
         threads ??= await startThreads({ worker: 'worker', count: workers, data: parts });
         const pool = threads;
         await Promise.all(jobs.map(async (job, i) => keep(i, await pool.run<Float64Array>('playOutcomes', job))));

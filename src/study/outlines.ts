@@ -2,6 +2,7 @@
 import type { Outline } from '../measure/levers.ts';
 import type { CauseAmount } from '../measure/outcomes.ts';
 import { bindingOf } from './binding.ts';
+import { startThreads } from './executors/threads.ts';
 import { type OutlineTask, outlineOf } from './outline.ts';
 
 export interface Outliner {
@@ -16,8 +17,7 @@ export interface Outliner {
 
 /** `workers`: threads to use; 1: none besides this one. Threads live until `close`. */
 export async function createOutliner(workers: number): Promise<Outliner> {
-  const threads =
-    workers <= 1 ? null : await (await import('./executors/threads.ts')).startThreads({ worker: 'worker', count: workers, data: null });
+  const threads = workers <= 1 ? null : await startThreads({ worker: 'worker', count: workers, data: null });
   const play = async (task: OutlineTask): Promise<Outline> => {
     if (threads !== null) return threads.run<Outline>('playOutline', task);
     // Lets a signal or a progress line through between two plans.

@@ -24,7 +24,7 @@ export interface Player {
   readonly each: readonly string[];
   /** Play the futures and add them up. */
   readonly play: (runs: readonly SeedRun[]) => FoldResult;
-  /** The same, letting everything else that waits for this thread have its turn every few futures. Not to be called twice at once. */
+  /** The same, letting everything else that waits for this thread have its turn every few futures and at the end. Not to be called twice at once. */
   readonly playInTurns: (runs: readonly SeedRun[]) => Promise<FoldResult>;
   /** Play the one future in which every draw takes its median, mode or mean. */
   readonly playWorld: (world: DeterministicWorld) => FoldResult;
@@ -43,24 +43,27 @@ export function createPlayer({ plan, asked, each = [] }: Parts): Player {
   const { width } = sampler;
   const futuresInTurn = Math.ceil(TURN / plan.activities.length);
 
-  function add(sums: Fold, matrix: Float64Array, future: number): void {
-    const work = matrix.subarray(future * width, (future + 1) * width);
-    sums.add(simulator.run(work), noWait.run(work));
+  /** Adds the futures `from .. to - 1` of the matrix. */
+  function add(sums: Fold, matrix: Float64Array, from: number, to: number): void {
+    for (let future = from; future < to; future++) {
+      const work = matrix.subarray(future * width, (future + 1) * width);
+      sums.add(simulator.run(work), noWait.run(work));
+    }
   }
 
   function fold(matrix: Float64Array): FoldResult {
     const futures = matrix.length / width;
     const sums = createFold(program, futures, asked, each);
-    for (let future = 0; future < futures; future++) add(sums, matrix, future);
+    add(sums, matrix, 0, futures);
     return sums.result();
   }
 
   async function foldInTurns(matrix: Float64Array): Promise<FoldResult> {
     const futures = matrix.length / width;
     const sums = createFold(program, futures, asked, each);
-    for (let future = 0; future < futures; future++) {
-      add(sums, matrix, future);
-      if ((future + 1) % futuresInTurn === 0) await new Promise(setImmediate);
+    for (let from = 0; from < futures; from += futuresInTurn) {
+      add(sums, matrix, from, Math.min(from + futuresInTurn, futures));
+      await new Promise(setImmediate);
     }
     return sums.result();
   }

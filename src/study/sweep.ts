@@ -6,6 +6,7 @@ import { InvalidInput, type Problem } from '../base/problem.ts';
 import type { CellResult } from '../measure/sweep.ts';
 import type { Plan } from '../plan/plan.ts';
 import { countSeeds, type SeedRun } from '../random/seed-list.ts';
+import { startThreads } from './executors/threads.ts';
 import { type CellTask, playCell } from './sweep-cell.ts';
 
 export interface SweepTask {
@@ -53,7 +54,6 @@ export async function runSweep({ tasks, workers, tool, seedLabel, onResult }: Sw
     }
     return failed;
   }
-  const { startThreads } = await import('./executors/threads.ts');
   const threads = await startThreads({ worker: 'worker', count: Math.min(workers, tasks.length), data: null });
   const waiting = tasks.values();
   // One lane more than there are threads: a plan is made while the others play.

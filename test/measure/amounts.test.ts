@@ -1,17 +1,13 @@
 /** Time to an amount of compute, against dates worked out by hand. */
 import { describe, expect, it } from 'vitest';
 import { MINUTES_PER_DAY as DAY } from '../../src/base/time.ts';
-import { createNoWait } from '../../src/engine/no-wait.ts';
-import { compileProgram } from '../../src/engine/program.ts';
-import { createSimulator } from '../../src/engine/simulate.ts';
-import { createFold, playedOf } from '../../src/measure/fold.ts';
 import type { Outcomes } from '../../src/measure/outcomes.ts';
-import { askedAmounts, type ProbabilityQuestion, parseProbability } from '../../src/measure/probability.ts';
+import { type ProbabilityQuestion, parseProbability } from '../../src/measure/probability.ts';
 import { createReach } from '../../src/measure/reach.ts';
 import { columnsOf } from '../../src/measure/rows.ts';
-import { summarise } from '../../src/measure/summarise.ts';
 import type { Plan } from '../../src/plan/plan.ts';
-import { activity, borrows, computeUnit, planOf, resource, workOf } from '../plan-builder.ts';
+import { activity, borrows, computeUnit, planOf, resource } from '../plan-builder.ts';
+import { outcomesOf } from './played-outcomes.ts';
 
 const HORIZON = 30 * DAY;
 
@@ -36,27 +32,10 @@ function questionsOf(texts: readonly string[], of: Plan): ProbabilityQuestion[] 
   });
 }
 
-/** Outcomes of several futures; `works` in days by activity, the plan's own where left out. */
-function outcomesOf(of: Plan, works: readonly Record<string, number>[] = [{}], asked: readonly string[] = []): Outcomes {
-  const program = compileProgram(of);
-  const simulator = createSimulator(program);
-  const noWait = createNoWait(program);
-  const questions = questionsOf(asked, of);
-  const fold = createFold(program, works.length, askedAmounts(questions));
-  for (const own of works) {
-    const work = workOf(of);
-    for (const [id, days] of Object.entries(own)) work[program.indexOf.get(id)!] = days * DAY;
-    fold.add(simulator.run(work), noWait.run(work));
-  }
-  return summarise({
-    program,
-    tool: 'ttc 1.0.0',
-    seed: 'test',
-    world: null,
-    ...playedOf(of, fold.result()),
-    tell: null,
-    questions,
-  });
+/** `works` in days. */
+function outcomesInDays(of: Plan, works: readonly Record<string, number>[] = [{}], asked: readonly string[] = []): Outcomes {
+  const inTicks = works.map((own) => Object.fromEntries(Object.entries(own).map(([id, days]) => [id, days * DAY])));
+  return outcomesOf(of, inTicks, questionsOf(asked, of));
 }
 
 const day = (days: number) => new Date(Date.UTC(2026, 0, 1 + days)).toISOString().slice(0, 10);
@@ -107,7 +86,7 @@ describe('amounts that are reached', () => {
 
 describe('time to an amount', () => {
   it('is told for a quarter, half, three quarters and all, in total and per site', () => {
-    const { curve, siteCurves } = outcomesOf(plan);
+    const { curve, siteCurves } = outcomesInDays(plan);
     expect(curve!.amounts.map(({ share, itMw }) => [share, itMw])).toEqual([
       [0.25, 25],
       [0.5, 50],
@@ -121,11 +100,11 @@ describe('time to an amount', () => {
   });
 
   it('is compared with the dates of the plan, a day being the whole of it', () => {
-    const { curve } = outcomesOf(plan, [{}, { d: 3, b: 6 }, { d: 3.5 }]);
+    const { curve } = outcomesInDays(plan, [{}, { d: 3, b: 6 }, { d: 3.5 }]);
     expect(curve!.amounts.map(({ planned }) => planned)).toEqual([2, 3, 6, 6].map(day));
     expect(curve!.amounts.map(({ onTime }) => onTime!.share)).toEqual([1, 0.666667, 0.333333, 0.333333]);
     const partly = { ...plan, compute: compute.map((unit) => (unit.activity === 'b' ? { ...unit, planned: null } : unit)) };
-    const unplanned = outcomesOf(partly).curve!.amounts;
+    const unplanned = outcomesInDays(partly).curve!.amounts;
     expect(unplanned.map(({ planned }) => planned)).toEqual([day(2), day(3), null, null]);
     expect(unplanned.map(({ onTime }) => onTime?.share ?? null)).toEqual([1, 0, null, null]);
   });
@@ -133,7 +112,7 @@ describe('time to an amount', () => {
   it('has percentiles over futures, each future with its own order of units', () => {
     // Half of it (50 MW): days 4, 2, 8, 5, 4. All: 7, 7, 10, 9, 20.
     const works = [{}, { d: 2 }, { b: 8, d: 10 }, { b: 9, d: 5 }, { c: 20 }];
-    const { curve } = outcomesOf(plan, works);
+    const { curve } = outcomesInDays(plan, works);
     expect([dates(curve, 'p50'), dates(curve, 'p80')].map((list) => [list[1], list[3]])).toEqual([
       [day(4), day(9)],
       [day(5), day(10)],
@@ -142,7 +121,7 @@ describe('time to an amount', () => {
   });
 
   it('ends with when all is online', () => {
-    const { curve } = outcomesOf(plan, [{}, { d: 2 }, { b: 40 }]);
+    const { curve } = outcomesInDays(plan, [{}, { d: 2 }, { b: 40 }]);
     const { share, itMw, onTime, ...all } = curve!.amounts[3]!;
     expect([share, itMw, onTime!.share]).toEqual([1, 100, 0]);
     expect(curve!.complete).toEqual(all);
@@ -152,7 +131,7 @@ describe('time to an amount', () => {
 
   it('waits for what brings no MW, if it is all that is asked for', () => {
     const extra = { ...plan, compute: compute.map((unit) => (unit.activity === 'b' ? { ...unit, itKw: 0 } : unit)) };
-    expect(dates(outcomesOf(extra).curve, 'p50')).toEqual([1, 4, 4, 7].map(day));
+    expect(dates(outcomesInDays(extra).curve, 'p50')).toEqual([1, 4, 4, 7].map(day));
   });
 
   it('knows what is possible without waiting', () => {
@@ -162,7 +141,7 @@ describe('time to an amount', () => {
       activities: plan.activities.map((one) => ({ ...one, needs: [borrows('crew')] })),
       compute,
     });
-    const { curve } = outcomesOf(waiting);
+    const { curve } = outcomesInDays(waiting);
     // One after the other: a to day 2, b to 9, c to 10, d to 14.
     expect(dates(curve, 'p50')).toEqual([9, 10, 14, 14].map(day));
     expect(curve!.amounts.map(({ noWaitP50 }) => noWaitP50)).toEqual([2, 4, 7, 7].map(day));
@@ -176,7 +155,7 @@ describe('time to an amount', () => {
     const works = Array.from({ length: 40 }, (_, future) =>
       Object.fromEntries(units.map((unit, i) => [unit.activity, 1 + ((i * 7 + future * 11 + i * i * future) % 34)])),
     );
-    const { curve, siteCurves } = outcomesOf(big, works);
+    const { curve, siteCurves } = outcomesInDays(big, works);
     for (const [site, told] of [[null, curve!] as const, ...Object.entries(siteCurves)]) {
       const own = units.filter((unit) => site === null || unit.site === site);
       const all = own.reduce((sum, unit) => sum + unit.itKw, 0);
@@ -196,7 +175,7 @@ describe('time to an amount', () => {
     const milestones = [{ id: 'a', activity: 'a', target: null }];
     expect(columnsOf({ ...plan, compute: [], milestones }).width).toBe(3);
     expect(columnsOf({ ...plan, milestones }).width).toBe(3 + 3 * 8);
-    expect(outcomesOf({ ...plan, compute: [] }).curve).toBeNull();
+    expect(outcomesInDays({ ...plan, compute: [] }).curve).toBeNull();
   });
 });
 
@@ -214,13 +193,13 @@ describe('chance of an amount', () => {
 
   it('is counted future by future, beside questions of another kind', () => {
     // 50 MW: days 4, 2, 8, 5, 4. 71 MW: 7, 7, 10, 9, 7. All: 7, 7, 10, 9, 20. 40 MW in the west: 4, 2, 10, 5, 4.
-    const { probabilities } = outcomesOf(plan, works, texts);
+    const { probabilities } = outcomesInDays(plan, works, texts);
     expect(probabilities.map(({ question }) => question)).toEqual(texts);
     expect(probabilities.map(({ p }) => p)).toEqual([0.8, 0.6, 0.6, 0.8, 0.8, 0.2, 1]);
   });
 
   it('is the share that the dates of the same amount tell', () => {
-    const { probabilities, curve } = outcomesOf(plan, works, ['online 50 % <= 2026-01-04', 'online 100 % <= 2026-01-07']);
+    const { probabilities, curve } = outcomesInDays(plan, works, ['online 50 % <= 2026-01-04', 'online 100 % <= 2026-01-07']);
     expect(probabilities.map(({ p, lo, hi }) => ({ share: p, lo, hi }))).toEqual([1, 3].map((i) => curve!.amounts[i]!.onTime));
   });
 });

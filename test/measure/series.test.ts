@@ -1,38 +1,11 @@
 /** The grid and what is counted along it. */
 import { describe, expect, it } from 'vitest';
 import { MINUTES_PER_DAY as DAY, MINUTES_PER_WEEK as WEEK } from '../../src/base/time.ts';
-import { createNoWait } from '../../src/engine/no-wait.ts';
-import { compileProgram } from '../../src/engine/program.ts';
-import { createSimulator } from '../../src/engine/simulate.ts';
-import { createFold, playedOf } from '../../src/measure/fold.ts';
 import { gridIndex, gridOf } from '../../src/measure/grid.ts';
 import { createLevelCounts, levelBounds, levelPercentiles, levelScale } from '../../src/measure/level-counts.ts';
-import type { Outcomes } from '../../src/measure/outcomes.ts';
-import { summarise } from '../../src/measure/summarise.ts';
 import type { Plan } from '../../src/plan/plan.ts';
-import { activity, computeUnit, gives, link, planOf, resource, takes, workOf } from '../plan-builder.ts';
-
-/** Outcomes of several futures; `works` in ticks by activity id, the plan's own where left out. */
-function outcomesOf(plan: Plan, works: readonly Record<string, number>[] = [{}]): Outcomes {
-  const program = compileProgram(plan);
-  const simulator = createSimulator(program);
-  const noWait = createNoWait(program);
-  const fold = createFold(program, works.length);
-  for (const own of works) {
-    const work = workOf(plan);
-    for (const [id, ticks] of Object.entries(own)) work[program.indexOf.get(id)!] = ticks;
-    fold.add(simulator.run(work), noWait.run(work));
-  }
-  return summarise({
-    program,
-    tool: 'ttc 1.0.0',
-    seed: 'test',
-    world: null,
-    ...playedOf(plan, fold.result()),
-    tell: null,
-    questions: [],
-  });
-}
+import { activity, computeUnit, gives, link, planOf, resource, takes } from '../plan-builder.ts';
+import { outcomesOf } from './played-outcomes.ts';
 
 describe('the grid', () => {
   const one = [activity('a', 1)];
