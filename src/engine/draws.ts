@@ -29,6 +29,8 @@ export interface Sampler {
   readonly width: number;
   /** Row-major: futures x width. The matrix is overwritten by the next call. */
   readonly draw: (runs: readonly SeedRun[]) => Float64Array;
+  /** The same bit by bit: yields after each `drawsInTurn` draws or so, so that something else may have its turn, and returns the matrix. */
+  readonly drawInTurns: (runs: readonly SeedRun[], drawsInTurn: number) => Generator<undefined, Float64Array, undefined>;
   /** The factors alone, row-major: futures x factors in the plan's order. */
   readonly factors: (runs: readonly SeedRun[]) => Float64Array;
   /** The one future in which every draw takes its median, mode or mean. */
@@ -100,13 +102,17 @@ export function createSampler(plan: Plan, source: UniformSource = fillUniforms):
     }
   }
 
-  function drawRun(run: SeedRun, row: number): void {
+  function drawShared(run: SeedRun): void {
     drawFactors(run);
     for (const { key, scores } of copulas.values()) {
       drawUniforms(key, run);
       for (let i = 0; i < run.count; i++) scores[i] = normalQuantile(values[i]!);
     }
-    for (let activity = 0; activity < activities; activity++) {
+  }
+
+  /** Draws the work of the activities `from .. to - 1`; `from` is the first of a tile. */
+  function drawWork(run: SeedRun, row: number, from: number, to: number): void {
+    for (let activity = from; activity < to; activity++) {
       const { key, distribution, isFixed, scale, factors: shared, copula } = columns[activity]!;
       if (isFixed) values.fill(distribution.mean);
       else {
@@ -118,9 +124,11 @@ export function createSampler(plan: Plan, source: UniformSource = fillUniforms):
       for (const { column } of shared) multiplyEach(values, run.count, column);
       const inTile = activity % TILE;
       roundInto(tile, inTile * BLOCK_SIZE, values, run.count);
-      if (inTile === TILE - 1 || activity === activities - 1)
-        layTile(matrix, row * width + activity - inTile, width, tile, inTile + 1, run.count);
+      if (inTile === TILE - 1 || activity === to - 1) layTile(matrix, row * width + activity - inTile, width, tile, inTile + 1, run.count);
     }
+  }
+
+  function drawWeather(run: SeedRun, row: number): void {
     weatherKeys.forEach((key, i) => {
       drawUniforms(key, run);
       const at = row * width + activities + i;
@@ -128,18 +136,35 @@ export function createSampler(plan: Plan, source: UniformSource = fillUniforms):
     });
   }
 
+  function* drawInTurns(runs: readonly SeedRun[], drawsInTurn: number): Generator<undefined, Float64Array, undefined> {
+    const rows = runs.reduce((sum, run) => sum + run.count, 0);
+    if (rows * width > matrix.length) matrix = new Float64Array(rows * width);
+    const inTurn = TILE * Math.ceil(drawsInTurn / (TILE * BLOCK_SIZE));
+    let row = 0;
+    for (const run of runs) {
+      drawShared(run);
+      for (let from = 0; from < activities; from += inTurn) {
+        drawWork(run, row, from, Math.min(from + inTurn, activities));
+        yield;
+      }
+      drawWeather(run, row);
+      row += run.count;
+    }
+    return matrix.subarray(0, rows * width);
+  }
+
+  function draw(runs: readonly SeedRun[]): Float64Array {
+    const drawing = drawInTurns(runs, Number.POSITIVE_INFINITY);
+    for (;;) {
+      const { done, value } = drawing.next();
+      if (done === true) return value;
+    }
+  }
+
   return {
     width,
-    draw(runs) {
-      const rows = runs.reduce((sum, run) => sum + run.count, 0);
-      if (rows * width > matrix.length) matrix = new Float64Array(rows * width);
-      let row = 0;
-      for (const run of runs) {
-        drawRun(run, row);
-        row += run.count;
-      }
-      return matrix.subarray(0, rows * width);
-    },
+    draw,
+    drawInTurns,
     factors(runs) {
       const drawn = new Float64Array(runs.reduce((sum, run) => sum + run.count, 0) * factors.length);
       let row = 0;

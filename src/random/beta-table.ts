@@ -1,5 +1,5 @@
 /** The beta quantile on (0, 1) as a table, one per pair of shapes. Shapes in, a quick quantile function out. */
-import { quicken } from './octave-table.ts';
+import { type QuickQuantile, quicken } from './octave-table.ts';
 import { type Curve, tabulate } from './quantile-table.ts';
 import { remember } from './remember.ts';
 import { betaQuantile, logGamma, normalCdf, normalDensity, normalQuantile } from './special.ts';
@@ -8,7 +8,7 @@ import { betaQuantile, logGamma, normalCdf, normalDensity, normalQuantile } from
 const TOLERANCE = 1e-7;
 
 /** Inverse CDF of the beta distribution with both shapes at least 1; within 1e-9 of the exact one. Shapes are remembered. */
-export const betaTable: (alpha: number, beta: number) => (u: number) => number = remember((alpha: number, beta: number) => {
+export const betaTable: (alpha: number, beta: number) => QuickQuantile = remember((alpha: number, beta: number) => {
   const exact = (u: number): number => betaQuantile(u, alpha, beta);
   return quicken(tabulate(betaCurve(alpha, beta), TOLERANCE, exact) ?? exact);
 });

@@ -1,5 +1,5 @@
 /** The gamma quantile of scale 1, quick to compute. A shape in, a quantile function out. */
-import { quicken } from './octave-table.ts';
+import { type QuickQuantile, quicken, unquickened } from './octave-table.ts';
 import { type Curve, tabulate } from './quantile-table.ts';
 import { remember } from './remember.ts';
 import { gammaQuantile, LARGEST_GAMMA_SHAPE, logGamma, normalCdf, normalDensity, normalQuantile } from './special.ts';
@@ -8,12 +8,12 @@ import { gammaQuantile, LARGEST_GAMMA_SHAPE, logGamma, normalCdf, normalDensity,
 const TOLERANCE = 1e-7;
 
 /** Inverse CDF of the gamma distribution of scale 1; within 1e-7 of the exact one in terms of the mean. Shapes are remembered. */
-export const gammaTable: (shape: number) => (u: number) => number = remember((shape: number) => {
+export const gammaTable: (shape: number) => QuickQuantile = remember((shape: number) => {
   if (shape > LARGEST_GAMMA_SHAPE) return quicken((u) => largeShapeQuantile(shape, u));
   const exact = (u: number): number => gammaQuantile(u, shape);
   // Shapes below about a tenth are too steep at the left end for a table; they stay exact and slow.
   const table = tabulate(gammaCurve(shape), TOLERANCE * Math.min(shape, Math.sqrt(shape)), exact);
-  return table === undefined ? exact : quicken(table);
+  return table === undefined ? unquickened(exact) : quicken(table);
 });
 
 function gammaCurve(shape: number): Curve {

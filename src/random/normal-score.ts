@@ -2,4 +2,4 @@
 import { quicken } from './octave-table.ts';
 import { normalQuantile } from './special.ts';
 
-export const normalScore: (u: number) => number = quicken(normalQuantile);
+export const normalScore = quicken(normalQuantile);

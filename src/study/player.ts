@@ -32,7 +32,7 @@ export interface Player {
   readonly trace: (which: SeedRun | DeterministicWorld) => Trace;
 }
 
-/** Activities played after which something else may have its turn: a signal, a progress line, a thread that wants a job. Some milliseconds. */
+/** Activities drawn or played after which something else may have its turn: a signal, a progress line, a thread that wants a job. Some milliseconds. */
 const TURN = 20_000;
 
 export function createPlayer({ plan, asked, each = [] }: Parts): Player {
@@ -58,7 +58,17 @@ export function createPlayer({ plan, asked, each = [] }: Parts): Player {
     return sums.result();
   }
 
-  async function foldInTurns(matrix: Float64Array): Promise<FoldResult> {
+  async function drawInTurns(runs: readonly SeedRun[]): Promise<Float64Array> {
+    const drawing = sampler.drawInTurns(runs, TURN);
+    for (;;) {
+      const { done, value } = drawing.next();
+      if (done === true) return value;
+      await new Promise(setImmediate);
+    }
+  }
+
+  async function playInTurns(runs: readonly SeedRun[]): Promise<FoldResult> {
+    const matrix = await drawInTurns(runs);
     const futures = matrix.length / width;
     const sums = createFold(program, futures, asked, each);
     for (let from = 0; from < futures; from += futuresInTurn) {
@@ -73,7 +83,7 @@ export function createPlayer({ plan, asked, each = [] }: Parts): Player {
     asked,
     each,
     play: (runs) => fold(sampler.draw(runs)),
-    playInTurns: (runs) => foldInTurns(sampler.draw(runs)),
+    playInTurns,
     playWorld: (world) => fold(sampler.deterministic(world)),
     trace: (which) => simulator.run(typeof which === 'string' ? sampler.deterministic(which) : sampler.draw([which]).subarray(0, width)),
   };

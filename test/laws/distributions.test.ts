@@ -74,6 +74,15 @@ it('has a case for every form of every kind', () => {
   }
 });
 
+const WITH_FILL = LAW_CASES.map(({ name, law }) => ({ name, ...makeDistribution(law) })).filter(({ fill }) => fill !== undefined);
+
+it.each(WITH_FILL)('$name: turns many uniforms at once as it turns each, to the bit', ({ fill, quantile }) => {
+  const many = Float64Array.from(UNIFORMS);
+  fill?.(many, many.length - 1);
+  expect([...many.subarray(0, -1)]).toEqual(UNIFORMS.slice(0, -1).map((u) => quantile(u)));
+  expect(many.at(-1)).toBe(UNIFORMS.at(-1));
+});
+
 describe.each(LAW_CASES)('$name', ({ name, law, cdf, shape, moments }) => {
   const distribution = makeDistribution(law);
   const scale = scaleOf(distribution);

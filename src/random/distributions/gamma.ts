@@ -1,5 +1,6 @@
 /** The gamma distribution: sums of exponential waits, by shape and scale or by mean and sd. */
 import type { Distribution } from '../distribution.ts';
+import { scaleEach } from '../each.ts';
 import { gammaTable } from '../gamma-table.ts';
 import { lazily } from '../remember.ts';
 import { constant } from './fixed.ts';
@@ -31,11 +32,12 @@ export const gamma = defineKind({
 function ofShape(shape: number, scale: number): Distribution {
   // The table is built at the first draw, so that reading a scenario stays quick.
   const standard = lazily(() => gammaTable(shape));
+  const numbers = Float64Array.of(0, scale);
   return {
-    quantile: (u) => scale * standard()(u),
+    quantile: (u) => scale * standard().at(u),
     fill(values, count) {
-      const table = standard();
-      for (let i = 0; i < count; i++) values[i] = scale * table(values[i]!);
+      standard().fill(values, count);
+      scaleEach(values, count, numbers);
     },
     mean: shape * scale,
     sd: Math.sqrt(shape) * scale,

@@ -75,11 +75,13 @@ function checkSigma(parameters: Parameters): Refusal | undefined {
 function ofMedian(median: number, sigma: number): Distribution {
   const variance = sigma * sigma;
   const mean = median * Math.exp(variance / 2);
-  const quantile = (u: number): number => median * Math.exp(sigma * normalScore(u));
+  const quantile = (u: number): number => median * Math.exp(sigma * normalScore.at(u));
+  const numbers = Float64Array.of(median, sigma);
   return {
     quantile,
     fill(values, count) {
-      for (let i = 0; i < count; i++) values[i] = quantile(values[i]!);
+      normalScore.fill(values, count);
+      growEach(values, count, numbers);
     },
     mean,
     sd: mean * Math.sqrt(Math.expm1(variance)),
@@ -87,4 +89,11 @@ function ofMedian(median: number, sigma: number): Distribution {
     min: sigma === 0 ? median : 0,
     max: sigma === 0 ? median : Number.POSITIVE_INFINITY,
   };
+}
+
+/** `numbers[0] exp(numbers[1] z)` of each score. */
+function growEach(scores: Float64Array, count: number, numbers: Float64Array): void {
+  const median = numbers[0]!;
+  const sigma = numbers[1]!;
+  for (let i = 0; i < count; i++) scores[i] = median * Math.exp(sigma * scores[i]!);
 }

@@ -1,4 +1,5 @@
 /** The bell curve, with what falls below zero counted as zero. */
+import { liftEach, scaleEach } from '../each.ts';
 import { normalScore } from '../normal-score.ts';
 import { normalCdf, normalDensity } from '../special.ts';
 import { constant } from './fixed.ts';
@@ -27,11 +28,14 @@ export const normal = defineKind({
     const spread = numberOf(parameters, 'sd');
     if (spread === 0) return constant(middle);
     const { mean, sd } = censoredMoments(middle, spread);
-    const quantile = (u: number): number => Math.max(0, middle + spread * normalScore(u));
+    const quantile = (u: number): number => Math.max(0, middle + spread * normalScore.at(u));
+    const numbers = Float64Array.of(middle, spread);
     return {
       quantile,
       fill(values, count) {
-        for (let i = 0; i < count; i++) values[i] = quantile(values[i]!);
+        normalScore.fill(values, count);
+        scaleEach(values, count, numbers);
+        liftEach(values, count);
       },
       mean,
       sd,

@@ -1,5 +1,6 @@
 /** The modified beta of PERT: a least, a likeliest and a greatest value, smoother and less spread out than a triangle. */
 import { betaTable } from '../beta-table.ts';
+import { scaleEach } from '../each.ts';
 import { lazily } from '../remember.ts';
 import { constant } from './fixed.ts';
 import { checkOrder, defineKind, numberOf } from './kind.ts';
@@ -29,11 +30,12 @@ export const pert = defineKind({
     const mean = low + (range * (1 + LAMBDA * turn)) / (LAMBDA + 2);
     // The table is built at the first draw, so that reading a scenario stays quick.
     const standard = lazily(() => betaTable(1 + LAMBDA * turn, 1 + LAMBDA * (1 - turn)));
+    const numbers = Float64Array.of(low, range);
     return {
-      quantile: (u) => low + range * standard()(u),
+      quantile: (u) => low + range * standard().at(u),
       fill(values, count) {
-        const table = standard();
-        for (let i = 0; i < count; i++) values[i] = low + range * table(values[i]!);
+        standard().fill(values, count);
+        scaleEach(values, count, numbers);
       },
       mean,
       sd: Math.sqrt(((mean - low) * (high - mean)) / (LAMBDA + 3)),

@@ -1,5 +1,6 @@
 /** The lognormal moved along the axis, with what falls below zero counted as zero. Numbers in, a distribution out. */
 import type { Distribution } from '../distribution.ts';
+import { liftEach } from '../each.ts';
 import { normalScore } from '../normal-score.ts';
 import { normalCdf } from '../special.ts';
 
@@ -8,13 +9,16 @@ import { normalCdf } from '../special.ts';
  * Written with expm1 so that it stays exact as the shape nears a bell and `size` grows without bound. `sigma` above zero.
  */
 export function shiftedLognormal(median: number, size: number, sigma: number): Distribution {
-  const quantile = (u: number): number => Math.max(0, median + size * Math.expm1(sigma * normalScore(u)));
+  const quantile = (u: number): number => Math.max(0, median + size * Math.expm1(sigma * normalScore.at(u)));
   const { mean, sd } = median >= size ? plainMoments(median, size, sigma) : censoredMoments(median, size, sigma);
   const mode = Math.max(0, median + size * Math.expm1(-sigma * sigma));
+  const numbers = Float64Array.of(median, size, sigma);
   return {
     quantile,
     fill(values, count) {
-      for (let i = 0; i < count; i++) values[i] = quantile(values[i]!);
+      normalScore.fill(values, count);
+      growEach(values, count, numbers);
+      liftEach(values, count);
     },
     mean,
     sd,
@@ -22,6 +26,14 @@ export function shiftedLognormal(median: number, size: number, sigma: number): D
     min: Math.max(0, median - size),
     max: Number.POSITIVE_INFINITY,
   };
+}
+
+/** `numbers[0] + numbers[1] (exp(numbers[2] z) - 1)` of each score. */
+function growEach(scores: Float64Array, count: number, numbers: Float64Array): void {
+  const median = numbers[0]!;
+  const size = numbers[1]!;
+  const sigma = numbers[2]!;
+  for (let i = 0; i < count; i++) scores[i] = median + size * Math.expm1(sigma * scores[i]!);
 }
 
 function plainMoments(median: number, size: number, sigma: number): { mean: number; sd: number } {

@@ -48,24 +48,32 @@ function triangle(low: number, mode: number, high: number): Distribution {
   const rising = range * (mode - low);
   const falling = range * (high - mode);
   const quantile = (u: number): number => (u < turn ? low + Math.sqrt(u * rising) : high - Math.sqrt((1 - u) * falling));
+  const numbers = Float64Array.of(low, high, turn, rising, falling);
   return {
     quantile,
-    fill(values, count) {
-      // The same to the last bit, without a branch that luck decides.
-      for (let i = 0; i < count; i++) {
-        const u = values[i]!;
-        const left = +(u < turn);
-        const right = 1 - left;
-        const reach = Math.sqrt(Math.abs(u - right) * (rising * left + falling * right));
-        values[i] = low * left + high * right + (left - right) * reach;
-      }
-    },
+    fill: (values, count) => turnEach(values, count, numbers),
     mean: low + (range * (1 + turn)) / 3,
     sd: range * Math.sqrt((1 - turn + turn * turn) / 18),
     mode,
     min: low,
     max: high,
   };
+}
+
+/** The quantiles to the last bit, without a branch that luck decides. `numbers`: low, high, turn, rising, falling. */
+function turnEach(values: Float64Array, count: number, numbers: Float64Array): void {
+  const low = numbers[0]!;
+  const high = numbers[1]!;
+  const turn = numbers[2]!;
+  const rising = numbers[3]!;
+  const falling = numbers[4]!;
+  for (let i = 0; i < count; i++) {
+    const u = values[i]!;
+    const left = +(u < turn);
+    const right = 1 - left;
+    const reach = Math.sqrt(Math.abs(u - right) * (rising * left + falling * right));
+    values[i] = low * left + high * right + (left - right) * reach;
+  }
 }
 
 /**

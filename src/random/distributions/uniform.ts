@@ -1,4 +1,5 @@
 /** Any value of a range, all equally likely. */
+import { scaleEach } from '../each.ts';
 import { constant } from './fixed.ts';
 import { checkOrder, defineKind, numberOf } from './kind.ts';
 
@@ -19,11 +20,10 @@ export const uniform = defineKind({
     if (low === high) return constant(low);
     const range = high - low;
     const middle = low + range / 2;
+    const numbers = Float64Array.of(low, range);
     return {
       quantile: (u) => low + range * u,
-      fill(values, count) {
-        for (let i = 0; i < count; i++) values[i] = low + range * values[i]!;
-      },
+      fill: (values, count) => scaleEach(values, count, numbers),
       mean: middle,
       sd: range / Math.sqrt(12),
       mode: middle,
