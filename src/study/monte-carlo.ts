@@ -5,9 +5,9 @@
 import { type FoldResult, mergeSums, type Played } from '../measure/fold.ts';
 import { columnsOf, keepRows, type Rows } from '../measure/rows.ts';
 import { countSeeds, type SeedRun } from '../random/seed-list.ts';
-import { startThreads } from './executors/threads.ts';
+import { type Helpers, startHelpers } from './helpers.ts';
 import { type Job, jobsOf } from './jobs.ts';
-import type { Parts, Player } from './player.ts';
+import type { Player } from './player.ts';
 
 export interface MonteCarloOptions {
   /** Threads to use, this one among them. */
@@ -23,81 +23,76 @@ export interface Stopping {
   readonly wanted: (rows: Rows) => number;
 }
 
-/** `player`: plays what is played on this thread. With `stopping` it plays as many of the first futures as are wanted, in whole jobs. */
-export async function monteCarlo(
+/**
+ * `player`: plays what is played on this thread; `helpers` play the rest. With `stopping` it plays as many of the first futures as are
+ * wanted, in whole jobs.
+ */
+export async function playAll(
   player: Player,
+  helpers: Helpers | null,
   futures: readonly SeedRun[],
-  { workers, onProgress }: MonteCarloOptions,
+  onProgress?: MonteCarloOptions['onProgress'],
   stopping?: Stopping,
 ): Promise<Played> {
   const jobs = jobsOf(futures);
   const total = countSeeds(futures);
   const collector = collect(total, columnsOf(player.program.plan).width, (done) => onProgress?.(done, total));
-  const besides = Math.min(workers, jobs.length) - 1;
-  const playHere: PlayJob = (job) => player.playInTurns(job.runs);
-  if (besides <= 0) {
-    await playWhatIsWanted(jobs, collector, stopping, [playHere]);
-    return collector.result();
-  }
-  // A job that lies ready spares a thread the wait for this one; where there are few, it might take one that another could begin.
-  const jobsAhead = stopping === undefined && jobs.length >= MANY_JOBS * workers ? 1 : 0;
-  const threads = await startThreads({
-    worker: 'worker',
-    count: besides,
-    jobsAhead,
-    data: { plan: player.program.plan, asked: player.asked, each: player.each } satisfies Parts,
-  });
-  const playThere: PlayJob = (job) => threads.run<FoldResult>('playJob', job);
-  try {
-    const there = new Array<PlayJob>(besides * (1 + jobsAhead)).fill(playThere);
-    await playWhatIsWanted(jobs, collector, stopping, [...there, playHere]);
-    return collector.result();
-  } finally {
-    await threads.close();
-  }
-}
-
-type PlayJob = (job: Job) => Promise<FoldResult>;
-
-/** For each worker. */
-const MANY_JOBS = 4;
-
-/** All jobs, or with `stopping` round after round of them, each as long as the one before has asked for. */
-async function playWhatIsWanted(
-  jobs: readonly Job[],
-  collector: Collector,
-  stopping: Stopping | undefined,
-  players: readonly PlayJob[],
-): Promise<void> {
   let wanted = stopping?.first ?? Number.POSITIVE_INFINITY;
   let next = 0;
   for (;;) {
     const from = next;
     while (next < jobs.length && jobs[next]!.offset < wanted) next++;
-    await playTogether(jobs.slice(from, next).values(), collector, players);
-    if (stopping === undefined || next === jobs.length) return;
+    await playTogether(jobs.slice(from, next), collector, player, helpers);
+    if (stopping === undefined || next === jobs.length) return collector.result();
     wanted = stopping.wanted(collector.result().rows);
-    if (wanted <= jobs[next]!.offset) return;
+    if (wanted <= jobs[next]!.offset) return collector.result();
+  }
+}
+
+/** The same with helpers of its own. */
+export async function monteCarlo(player: Player, futures: readonly SeedRun[], { workers, onProgress }: MonteCarloOptions): Promise<Played> {
+  const { program, asked, each } = player;
+  const helpers = await startHelpers({ plan: program.plan, asked, each }, workers, jobsOf(futures).length);
+  try {
+    return await playAll(player, helpers, futures, onProgress);
+  } finally {
+    await helpers?.close();
   }
 }
 
 /** Each takes the next job as soon as it has done one. When one fails, the others end with the job that they are at. */
-async function playTogether(jobs: IterableIterator<Job>, collector: Collector, players: readonly PlayJob[]): Promise<void> {
+async function playTogether(jobs: readonly Job[], collector: Collector, player: Player, helpers: Helpers | null): Promise<void> {
+  let next = 0;
   let hasFailed = false;
-  await Promise.all(
-    players.map(async (play) => {
-      for (const job of jobs) {
-        try {
-          const result = await play(job);
-          if (hasFailed) return;
-          collector.add(job, result);
-        } catch (error) {
-          hasFailed = true;
-          throw error;
-        }
+  const playOn = async (play: (job: Job) => Promise<FoldResult>, isWanted: () => boolean): Promise<void> => {
+    while (!hasFailed && next < jobs.length && isWanted()) {
+      const job = jobs[next++]!;
+      try {
+        const result = await play(job);
+        if (!hasFailed) collector.add(job, result);
+      } catch (error) {
+        hasFailed = true;
+        throw error;
       }
-    }),
-  );
+    }
+  };
+  const here = (): Promise<void> =>
+    playOn(
+      (job) => player.playInTurns(job.runs),
+      () => true,
+    );
+  if (helpers === null) return here();
+  let there = 0;
+  const playThere = async (job: Job): Promise<FoldResult> => {
+    there++;
+    const result = await helpers.play(job);
+    there--;
+    return result;
+  };
+  // A job that lies ready spares a helper the wait for this thread; the last ones are for whoever can begin at once.
+  const isWanted = (): boolean => there < helpers.count || jobs.length - next > 2 * (helpers.count + 1);
+  const lanes = Array.from({ length: 2 * helpers.count }, () => playOn(playThere, isWanted));
+  await Promise.all([...lanes, here()]);
 }
 
 interface Collector {

@@ -105,7 +105,7 @@ describe('the representative future', () => {
     nearestFuture(
       [0, 1].map((milestone) => {
         const ticks = Int32Array.from(finishes, (finish) => finish[milestone]!);
-        return judgedBy(ticks, sortTicks(ticks));
+        return { ...judgedBy(sortTicks(ticks)), ticks };
       }),
       finishes.length,
     );
