@@ -17,7 +17,7 @@ import {
   worthOf,
 } from '../measure/levers.ts';
 import type { Estimate } from '../measure/outcomes.ts';
-import { estimate, sortTicks } from '../measure/quantiles.ts';
+import { estimate, rankTicks } from '../measure/quantiles.ts';
 import { tidy } from '../measure/tell.ts';
 import type { Plan } from '../plan/plan.ts';
 import { firstSeeds, type SeedRun } from '../random/seed-list.ts';
@@ -206,7 +206,7 @@ function said({ id, kind, label, sentence, places, overrides }: Lever): LeverSai
 }
 
 function instantAt(plan: Plan, { ticks }: Outline, share: number): Estimate {
-  return estimate(plan, sortTicks(ticks), share, false);
+  return estimate(plan, rankTicks(ticks), share, false);
 }
 
 function meanLost({ lostMwDays }: Outline): number | null {

@@ -3,7 +3,7 @@ import { lastTickOf } from '../base/time.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { AmountOutcome, ComputeCurve } from './outcomes.ts';
 import { shareBy } from './probability.ts';
-import { percentileTick, sortTicks, summariseInstant } from './quantiles.ts';
+import { percentileTick, rankTicks, summariseInstant } from './quantiles.ts';
 import { createReach, plannedKw } from './reach.ts';
 import { type ComputeScope, columnsOf, computeScopes, REPORTED_SHARES, type Rows } from './rows.ts';
 import { instantOf, megawatts } from './tell.ts';
@@ -22,10 +22,10 @@ export function readAmounts(plan: Plan, rows: Rows, scope: ComputeScope, isOneWo
     return {
       share,
       itMw: megawatts(share * all),
-      ...summariseInstant(plan, sortTicks(column), isOneWorld),
+      ...summariseInstant(plan, rankTicks(column), isOneWorld),
       planned: instantOf(plan, byPlan),
       onTime: byPlan <= plan.horizon ? shareBy(column, lastTickOf(plan.axis, byPlan)) : null,
-      noWaitP50: instantOf(plan, percentileTick(sortTicks(noWait), 0.5)),
+      noWaitP50: instantOf(plan, percentileTick(rankTicks(noWait), 0.5)),
     };
   });
   const { share, itMw, onTime, ...complete } = amounts.at(-1)!;

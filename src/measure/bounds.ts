@@ -4,7 +4,7 @@
  */
 import { binomialCumulative, percentileRank } from '../base/statistics.ts';
 import { betaQuantile } from '../random/special.ts';
-import type { SortedTicks } from './quantiles.ts';
+import type { RankedTicks } from './quantiles.ts';
 
 /** Infinity: after the horizon, or not bounded above; -Infinity: not bounded below. */
 export interface Bounds {
@@ -17,7 +17,7 @@ export interface Bounds {
  * A percentile as a tick, between order statistics. The number of futures at or below the true percentile is binomial (David and
  * Nagaraja 2003, "Order Statistics", section 7.1): "the upper bound lies at or before a limit" is the exact binomial test of it.
  */
-export function percentileBounds({ reached, futures }: SortedTicks, share: number, tail: number): Bounds {
+export function percentileBounds({ order, futures }: RankedTicks, share: number, tail: number): Bounds {
   const { first, cumulative } = binomialCumulative(futures, share);
   const upTo = (k: number): number => (k < first ? 0 : (cumulative[k - first] ?? 1));
   let lo = first;
@@ -27,7 +27,7 @@ export function percentileBounds({ reached, futures }: SortedTicks, share: numbe
   let hi = Math.min(futures, first + cumulative.length);
   while (hi > 0 && 1 - upTo(hi - 1) <= tail) hi--;
   const highest = hi + 1;
-  const at = (rank: number): number => (rank < 1 ? Number.NEGATIVE_INFINITY : (reached[rank - 1] ?? Number.POSITIVE_INFINITY));
+  const at = (rank: number): number => (rank < 1 ? Number.NEGATIVE_INFINITY : (order.at(rank) ?? Number.POSITIVE_INFINITY));
   return { at: at(percentileRank(futures, share)), lo: at(lowest), hi: at(highest) };
 }
 

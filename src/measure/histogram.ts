@@ -1,24 +1,24 @@
-/** Counts of futures in equal bins of time. Comes in: sorted ticks. Goes out: bins in days (or units) since the start. */
+/** Counts of futures in equal bins of time. Comes in: ticks by rank. Goes out: bins in days (or units) since the start. */
 import { ticksPerReportUnit } from '../base/time.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { MilestoneOutcome } from './outcomes.ts';
-import type { SortedTicks } from './quantiles.ts';
+import type { RankedTicks } from './quantiles.ts';
 import { tidy } from './tell.ts';
 
 const MOST_BINS = 40;
 
 /** Bins are 1, 2 or 5 times a power of ten units wide, or 7 or 14 days, and begin at a multiple of that; 40 at most. */
-export function histogram(plan: Plan, { reached }: SortedTicks): MilestoneOutcome['histogram'] {
+export function histogram(plan: Plan, { order }: RankedTicks): MilestoneOutcome['histogram'] {
   const unit = ticksPerReportUnit(plan.axis);
-  const first = reached[0];
-  const last = reached.at(-1);
+  const first = order.at(1);
+  const last = order.at(order.count);
   if (first === undefined || last === undefined) return { from: 0, width: 1, counts: [] };
   const width = binWidth(plan, (last - first) / unit);
   const binOf = (tick: number): number => Math.floor(tick / unit / width);
   const firstBin = binOf(first);
   let before = 0;
   const counts = Array.from({ length: binOf(last) - firstBin + 1 }, (_, bin) => {
-    const upTo = countWhile(reached, (tick) => binOf(tick) <= firstBin + bin);
+    const upTo = order.countUpTo(lastTick(first, last, (tick) => binOf(tick) <= firstBin + bin));
     const count = upTo - before;
     before = upTo;
     return count;
@@ -26,14 +26,14 @@ export function histogram(plan: Plan, { reached }: SortedTicks): MilestoneOutcom
   return { from: tidy(firstBin * width), width, counts };
 }
 
-/** How many of sorted ticks come before the first of which it does not hold. */
-function countWhile(sorted: Int32Array, holds: (tick: number) => boolean): number {
-  let low = 0;
-  let high = sorted.length;
+/** The last tick from `first` to `last` of which something holds that holds of `first` and, once it does not, never again. */
+function lastTick(first: number, last: number, holds: (tick: number) => boolean): number {
+  let low = first;
+  let high = last;
   while (low < high) {
-    const middle = (low + high) >> 1;
-    if (holds(sorted[middle]!)) low = middle + 1;
-    else high = middle;
+    const middle = Math.ceil((low + high) / 2);
+    if (holds(middle)) low = middle;
+    else high = middle - 1;
   }
   return low;
 }

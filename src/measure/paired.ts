@@ -3,9 +3,9 @@
  * counts as later than everything; or amounts), played with the same futures or not. Goes out: the difference of a percentile or
  * of the mean, with its interval. It knows nothing of plans, and draws nothing at random.
  */
-import { moments } from '../base/statistics.ts';
+import { moments, percentileRank } from '../base/statistics.ts';
 import { likelyRanks } from './likely-ranks.ts';
-import { type SortedTicks, sortTicks } from './quantiles.ts';
+import { type RankedTicks, rankTicks } from './quantiles.ts';
 import { CENSORED } from './rows.ts';
 import { studentQuantile } from './student.ts';
 
@@ -63,10 +63,10 @@ export function percentileDifference(
   // Columns with as many gaps are not the same where the gaps begin on different days.
   const same = pairing === 'paired' && areEqual(before, after) && (horizonAfter === horizon || !before.includes(CENSORED));
   if (same && shift === 0) return dateDifference({ by: 0, lo: 0, hi: 0 });
-  const a = sortTicks(before);
-  const b = sortTicks(after);
-  const byRank = (ticks: SortedTicks, rank: number): number =>
-    rank < 1 ? Number.NEGATIVE_INFINITY : rank > ticks.futures ? Number.POSITIVE_INFINITY : (ticks.reached[rank - 1] ?? AFTER);
+  const a = rankTicks(before);
+  const b = rankTicks(after);
+  const byRank = (ticks: RankedTicks, rank: number): number =>
+    rank < 1 ? Number.NEGATIVE_INFINITY : rank > ticks.futures ? Number.POSITIVE_INFINITY : (ticks.order.at(rank) ?? AFTER);
   const correlation = pairing === 'paired' ? correlationBelow(before, after, atShare(a, share), atShare(b, share)) : 0;
   const ranks = likelyRanks({ before: before.length, after: after.length, share, correlation });
   const lows = new Float64Array(ranks.count);
@@ -133,8 +133,8 @@ function areEqual(a: Int32Array, b: Int32Array): boolean {
 }
 
 /** The percentile as a tick, or AFTER. */
-function atShare({ reached, futures }: SortedTicks, share: number): number {
-  return reached[Math.min(futures, Math.max(1, Math.ceil(share * futures - 1e-9))) - 1] ?? AFTER;
+function atShare({ order, futures }: RankedTicks, share: number): number {
+  return order.at(percentileRank(futures, share)) ?? AFTER;
 }
 
 /** The correlation over futures of "at or before its percentile" in one and in the other. 0 where one of them has no such spread. */

@@ -2,33 +2,34 @@
  * Dates of many futures summed up: percentiles with their sampling intervals, mean and spread. Comes in: one column of the rows
  * (ticks, -1 for censored). A censored future counts as later than everything; what falls among them is null, "after the horizon".
  */
-import { sortWholeNumbers } from '../base/sort-whole-numbers.ts';
+import { type OrderStatistics, orderStatistics } from '../base/order-statistics.ts';
 import { moments, percentileInterval, percentileRank } from '../base/statistics.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { Estimate, InstantSummary } from './outcomes.ts';
 import { CENSORED } from './rows.ts';
 import { instantOf, reportUnits } from './tell.ts';
 
-/** Ticks in ascending order. Only `sortTicks` makes one, so a percentile of an unsorted list does not compile. */
-export interface SortedTicks {
-  readonly isSorted: true;
-  /** Of the futures that reached it. */
-  readonly reached: Int32Array;
+/** Ticks by rank. Only `rankTicks` makes them, so a percentile of something else does not compile. */
+export interface RankedTicks {
   readonly futures: number;
+  /** Of the futures that reached it, in their order. */
+  readonly reached: Int32Array;
+  /** The same by rank. */
+  readonly order: OrderStatistics;
 }
 
-export function sortTicks(column: Int32Array): SortedTicks {
-  const reached = column.includes(CENSORED) ? column.filter((tick) => tick !== CENSORED) : column.slice();
-  return { isSorted: true, reached: sortWholeNumbers(reached), futures: column.length };
+export function rankTicks(column: Int32Array): RankedTicks {
+  const reached = column.includes(CENSORED) ? column.filter((tick) => tick !== CENSORED) : column;
+  return { futures: column.length, reached, order: orderStatistics(reached) };
 }
 
 /** The tick of a rank from 1 to the number of futures; Infinity if it falls among the censored. */
-function atRank({ reached }: SortedTicks, rank: number): number {
-  return rank > reached.length ? Number.POSITIVE_INFINITY : reached[rank - 1]!;
+function atRank({ order }: RankedTicks, rank: number): number {
+  return order.at(rank) ?? Number.POSITIVE_INFINITY;
 }
 
 /** The percentile as a tick; Infinity if it falls among the censored. */
-export function percentileTick(ticks: SortedTicks, share: number): number {
+export function percentileTick(ticks: RankedTicks, share: number): number {
   return atRank(ticks, percentileRank(ticks.futures, share));
 }
 
@@ -36,7 +37,7 @@ export function percentileTick(ticks: SortedTicks, share: number): number {
  * One percentile with its 90 % interval. A bound is null where it falls after the horizon, and where so few futures were run that
  * none of them bounds it on that side. `isOneWorld`: there was no luck in it, so it is its own interval.
  */
-export function estimate(plan: Plan, ticks: SortedTicks, share: number, isOneWorld: boolean): Estimate {
+export function estimate(plan: Plan, ticks: RankedTicks, share: number, isOneWorld: boolean): Estimate {
   const at = instantOf(plan, percentileTick(ticks, share));
   const ranks = percentileInterval(ticks.futures, share);
   const bound = (rank: number | null) => (isOneWorld ? at : rank === null ? null : instantOf(plan, atRank(ticks, rank)));
@@ -44,7 +45,7 @@ export function estimate(plan: Plan, ticks: SortedTicks, share: number, isOneWor
   return plan.axis.kind === 'dated' ? { date: at, ...interval } : { value: at, ...interval };
 }
 
-export function summariseInstant(plan: Plan, ticks: SortedTicks, isOneWorld: boolean): InstantSummary {
+export function summariseInstant(plan: Plan, ticks: RankedTicks, isOneWorld: boolean): InstantSummary {
   const { count, mean, sd } = moments(ticks.reached);
   const percentile = (share: number) => estimate(plan, ticks, share, isOneWorld);
   return {

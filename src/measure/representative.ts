@@ -6,29 +6,26 @@ import type { Program } from '../engine/program.ts';
 import type { Trace } from '../engine/trace.ts';
 import { ganttBars } from './gantt.ts';
 import type { RepresentativeFuture } from './outcomes.ts';
-import { percentileTick, type SortedTicks } from './quantiles.ts';
+import { percentileTick, type RankedTicks } from './quantiles.ts';
 import { CENSORED } from './rows.ts';
 
 /** What a milestone adds to the distance when it is censored where its median is not, or the other way round: three spreads away. */
 const CENSORED_DISTANCE = 9;
 
-/** What is told from the dates of a milestone, by which futures are judged. */
-export interface Judgement {
+/** A milestone by which futures are judged; the makespan stands in where a plan has none. */
+export interface Judged {
+  /** In the order of futures. */
+  readonly ticks: Int32Array;
   readonly median: number;
   readonly spread: number;
 }
 
-/** A milestone by which futures are judged; the makespan stands in where a plan has none. */
-export interface Judged extends Judgement {
-  /** In the order of futures. */
-  readonly ticks: Int32Array;
-}
-
-export function judgedBy(sorted: SortedTicks): Judgement {
-  const { reached } = sorted;
+export function judgedBy(ticks: Int32Array, ranked: RankedTicks): Judged {
+  const { order } = ranked;
   // The spread of those that finished; where more than a tenth did not, up to the last of them.
-  const spread = Math.min(percentileTick(sorted, 0.9), reached.at(-1) ?? 0) - Math.min(percentileTick(sorted, 0.1), reached[0] ?? 0);
-  return { median: percentileTick(sorted, 0.5), spread: Math.max(1, spread) };
+  const spread =
+    Math.min(percentileTick(ranked, 0.9), order.at(order.count) ?? 0) - Math.min(percentileTick(ranked, 0.1), order.at(1) ?? 0);
+  return { ticks, median: percentileTick(ranked, 0.5), spread: Math.max(1, spread) };
 }
 
 /** The future with the least sum over milestones of ((tick - median) / (P90 - P10))^2. Ties go to the first. */

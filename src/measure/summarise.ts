@@ -2,13 +2,14 @@
  * What a study says. Comes in: the rows and the sums of all its futures. Goes out: Outcomes, plain JSON, from which every
  * table, figure and file is made.
  */
-import { showInstant } from '../base/time.ts';
+import { lastTickOf, showInstant } from '../base/time.ts';
 import type { Program } from '../engine/program.ts';
 import type { Plan } from '../plan/plan.ts';
 import { actualSteps, type ReportedFinish } from './actual-curve.ts';
 import { readAmounts } from './amounts.ts';
 import { correlations } from './correlations.ts';
 import { metricContext } from './fold.ts';
+import { histogram } from './histogram.ts';
 import type { Sums, Totals } from './metric.ts';
 import { readAccounts } from './metrics/accounts.ts';
 import { readCritical } from './metrics/criticality.ts';
@@ -20,7 +21,6 @@ import { readLost, readRibbon } from './metrics/held.ts';
 import { readPools } from './metrics/pools.ts';
 import { readPower } from './metrics/power.ts';
 import { readWaitsByCause } from './metrics/waits.ts';
-import { allMilestoneDates, type MilestoneDates } from './milestone-dates.ts';
 import {
   type CauseOutcome,
   type ComputeCurve,
@@ -29,12 +29,12 @@ import {
   type Outcomes,
   SCHEMA_VERSION,
 } from './outcomes.ts';
-import { answerProbabilities, type ProbabilityQuestion } from './probability.ts';
-import { estimate, sortTicks, summariseInstant } from './quantiles.ts';
-import { judgedBy, nearestFuture } from './representative.ts';
+import { answerProbabilities, type ProbabilityQuestion, shareBy } from './probability.ts';
+import { estimate, percentileTick, rankTicks, summariseInstant } from './quantiles.ts';
+import { type Judged, judgedBy, nearestFuture } from './representative.ts';
 import { type ComputeScope, columnsOf, computeScopes, type Rows } from './rows.ts';
 import type { SharedLuck } from './shared-luck.ts';
-import { reportUnits, tidy } from './tell.ts';
+import { instantOf, reportUnits, tidy } from './tell.ts';
 
 export interface Study {
   readonly program: Program;
@@ -48,8 +48,6 @@ export interface Study {
   readonly rows: Rows;
   /** Over the same futures. */
   readonly sums: Sums;
-  /** What the rows say of each milestone, where that is known already. */
-  readonly dates?: readonly MilestoneDates[];
   /** Tells one future, the one nearest the medians; null: none is told. */
   readonly tell: ((future: number) => Pick<Outcomes, 'representative' | 'activities'>) | null;
   readonly questions: readonly ProbabilityQuestion[];
@@ -68,12 +66,9 @@ export function summarise(study: Study): Outcomes {
   if (futures < 1) throw new Error('a study without futures says nothing');
   const totals: Totals = { ...metricContext(program), futures, sums: study.sums };
   const makespanTicks = rows.column(columns.makespan);
-  const makespan = sortTicks(makespanTicks);
-  const dates = study.dates ?? allMilestoneDates(plan, rows, world !== null);
-  const judged =
-    dates.length > 0
-      ? dates.map((milestone, index) => ({ ...milestone.judged, ticks: rows.column(columns.milestone(index)) }))
-      : [{ ...judgedBy(makespan), ticks: makespanTicks }];
+  const makespan = rankTicks(makespanTicks);
+  const milestones = plan.milestones.map((_, index) => milestoneOutcome(totals, rows, index, world !== null));
+  const judged = milestones.length > 0 ? milestones.map((milestone) => milestone.judged) : [judgedBy(makespanTicks, makespan)];
   const { representative = null, activities } = study.tell?.(nearestFuture(judged, futures)) ?? {};
   const lost = readLost(totals);
   const grid = Array.from(totals.grid?.at ?? []);
@@ -93,7 +88,7 @@ export function summarise(study: Study): Outcomes {
     confidence: 0.9,
     grid: grid.map((tick) => reportUnits(plan, tick)),
     gridDates: grid.map((tick) => showInstant(plan.axis, tick)),
-    milestones: Object.fromEntries(plan.milestones.map(({ id }, index) => [id, milestoneOutcome(totals, index, dates[index]!)])),
+    milestones: Object.fromEntries(plan.milestones.map(({ id }, index) => [id, milestones[index]!.outcome])),
     makespan: { ...summariseInstant(plan, makespan, world !== null), ...estimate(plan, makespan, 0.5, world !== null) },
     causes: causeOutcomes(totals, lost),
     lostMwDays: lost === null ? null : tidy(lost.reduce((sum, amount) => sum + amount, 0)),
@@ -121,8 +116,29 @@ function factsOf({ facts }: Plan): Outcomes['facts'] {
   return bySite;
 }
 
-function milestoneOutcome(totals: Totals, index: number, { summary, histogram, reached }: MilestoneDates): MilestoneOutcome {
-  return { ...summary, drivers: readDrivers(totals, index, reached), critical: readCritical(totals, index, reached), histogram };
+interface SummarisedMilestone {
+  readonly outcome: MilestoneOutcome;
+  readonly judged: Judged;
+}
+
+function milestoneOutcome(totals: Totals, rows: Rows, index: number, isOneWorld: boolean): SummarisedMilestone {
+  const { plan } = totals.program;
+  const columns = columnsOf(plan);
+  const { target } = plan.milestones[index]!;
+  const column = rows.column(columns.milestone(index));
+  const ticks = rankTicks(column);
+  const noWait = rankTicks(rows.column(columns.noWait(index)));
+  const outcome: MilestoneOutcome = {
+    ...summariseInstant(plan, ticks, isOneWorld),
+    target: target === null ? null : showInstant(plan.axis, target),
+    onTime: target === null ? null : shareBy(column, lastTickOf(plan.axis, target)),
+    noWaitP50: instantOf(plan, percentileTick(noWait, 0.5)),
+    noWait: estimate(plan, noWait, 0.5, isOneWorld),
+    drivers: readDrivers(totals, index, ticks.reached.length),
+    critical: readCritical(totals, index, ticks.reached.length),
+    histogram: histogram(plan, ticks),
+  };
+  return { outcome, judged: judgedBy(column, ticks) };
 }
 
 /** Every cause of the plan, also those that never held anything, so that a limit on one can be checked in any study. */

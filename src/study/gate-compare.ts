@@ -7,7 +7,7 @@ import { percentileBounds } from '../measure/bounds.ts';
 import { meanChange } from '../measure/mean-bounds.ts';
 import type { Instant } from '../measure/outcomes.ts';
 import { percentileDifference } from '../measure/paired.ts';
-import { sortTicks } from '../measure/quantiles.ts';
+import { rankTicks } from '../measure/quantiles.ts';
 import { instantOf } from '../measure/tell.ts';
 import type { Baseline } from '../plan/baseline.ts';
 import { unitOf } from '../plan/expectation.ts';
@@ -116,7 +116,7 @@ function compareDates(
   // Each side has its own end, in its own ticks: what comes after it is later than that, and not known.
   const ends = { horizon: Math.round(baseline.until * unit), horizonAfter: plan.horizon };
   const at = (ticks: Int32Array, offset: number): Instant => {
-    const tick = percentileBounds(sortTicks(ticks), share, 0.05).at;
+    const tick = percentileBounds(rankTicks(ticks), share, 0.05).at;
     return Number.isFinite(tick) ? instantOf(plan, tick + offset) : null;
   };
   const moved = (tail: number): Moved =>

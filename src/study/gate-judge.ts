@@ -7,7 +7,7 @@ import { type Bounds, chanceBounds, percentileBounds } from '../measure/bounds.t
 import { ASKED } from '../measure/fold.ts';
 import { meanBounds } from '../measure/mean-bounds.ts';
 import type { Instant } from '../measure/outcomes.ts';
-import { sortTicks } from '../measure/quantiles.ts';
+import { rankTicks } from '../measure/quantiles.ts';
 import { CENSORED } from '../measure/rows.ts';
 import { instantOf } from '../measure/tell.ts';
 import { type Relation, unitOf } from '../plan/expectation.ts';
@@ -59,7 +59,7 @@ const WORDS: Readonly<Record<GateVerdict, string>> = {
 
 function judgePercentile({ measure, relation, limit, text }: Extract<Gate, { kind: 'percentile' }>, { played, tail }: Judging): Finding {
   const { plan } = played;
-  const bounds = percentileBounds(sortTicks(played.column(measure.column)), measure.share, tail);
+  const bounds = percentileBounds(rankTicks(played.column(measure.column)), measure.share, tail);
   const verdict = verdictOf(bounds, OF_TICKS[relation], limit);
   const told = (tick: number): Instant => (Number.isFinite(tick) ? instantOf(plan, tick) : null);
   const [value, lo, hi] = [told(bounds.at), told(bounds.lo), told(bounds.hi)];

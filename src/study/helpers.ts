@@ -1,9 +1,8 @@
 /**
- * Threads that help this one with a study of one plan. Comes in: what a player is made of. Goes out: doors to them. They get to know
+ * Threads that help this one to play the futures of one plan. Comes in: what a player is made of. Goes out: doors to them. They get to know
  * the plan once and live until they are closed.
  */
 import type { FoldResult } from '../measure/fold.ts';
-import type { MilestoneColumns, MilestoneDates } from '../measure/milestone-dates.ts';
 import { startThreads } from './executors/threads.ts';
 import type { Job } from './jobs.ts';
 import type { Parts } from './player.ts';
@@ -12,8 +11,6 @@ export interface Helpers {
   /** How many, besides this thread. */
   readonly count: number;
   readonly play: (job: Job) => Promise<FoldResult>;
-  /** What the dates of these milestones say. */
-  readonly dates: (milestones: readonly MilestoneColumns[]) => Promise<readonly MilestoneDates[]>;
   readonly close: () => Promise<void>;
 }
 
@@ -28,7 +25,6 @@ export async function startHelpers(parts: Parts, workers: number, jobs: number):
   return {
     count,
     play: (job) => run<FoldResult>('playJob', job),
-    dates: (milestones) => run<readonly MilestoneDates[]>('playDates', milestones),
     close,
   };
 }

@@ -112,7 +112,7 @@ function collect(total: number, width: number, onProgress: (done: number) => voi
   function take({ job, result }: { readonly job: Job; readonly result: FoldResult }): void {
     rows.put(job.offset, result.rows);
     if (result.each !== undefined) each = withJob(each, result.each, job, total);
-    if (sums === undefined) sums = structuredClone(result.sums);
+    if (sums === undefined) sums = result.sums;
     else mergeSums(sums, result.sums);
   }
 

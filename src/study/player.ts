@@ -7,7 +7,7 @@ import type { Trace } from '../engine/trace.ts';
 import type { AskedAmount } from '../measure/asked-amount.ts';
 import { createFold, type Fold, type FoldResult } from '../measure/fold.ts';
 import type { Plan } from '../plan/plan.ts';
-import type { DeterministicWorld } from '../random/world.ts';
+import { BLOCK_SIZE, type DeterministicWorld } from '../random/world.ts';
 
 /** What a player is made of: plain data, to be sent to other threads. */
 export interface Parts {
@@ -22,7 +22,7 @@ export interface Player {
   readonly program: Program;
   readonly asked: Parts['asked'];
   readonly each: readonly string[];
-  /** Play the futures and add them up. */
+  /** Play the futures, at most a block of them, and add them up. */
   readonly play: (runs: readonly SeedRun[]) => FoldResult;
   /** The same, letting everything else that waits for this thread have its turn every few futures and at the end. Not to be called twice at once. */
   readonly playInTurns: (runs: readonly SeedRun[]) => Promise<FoldResult>;
@@ -43,6 +43,12 @@ export function createPlayer({ plan, asked, each = [] }: Parts): Player {
   const { width } = sampler;
   const futuresInTurn = Math.ceil(TURN / plan.activities.length);
 
+  let fold: Fold | undefined;
+  const theFold = (): Fold => {
+    fold ??= createFold(program, BLOCK_SIZE, asked, each);
+    return fold;
+  };
+
   /** Adds the futures `from .. to - 1` of the matrix. */
   function add(sums: Fold, matrix: Float64Array, from: number, to: number): void {
     for (let future = from; future < to; future++) {
@@ -51,11 +57,10 @@ export function createPlayer({ plan, asked, each = [] }: Parts): Player {
     }
   }
 
-  function fold(matrix: Float64Array): FoldResult {
-    const futures = matrix.length / width;
-    const sums = createFold(program, futures, asked, each);
-    add(sums, matrix, 0, futures);
-    return sums.result();
+  function playRows(matrix: Float64Array): FoldResult {
+    const sums = theFold();
+    add(sums, matrix, 0, matrix.length / width);
+    return sums.take();
   }
 
   async function drawInTurns(runs: readonly SeedRun[]): Promise<Float64Array> {
@@ -70,21 +75,21 @@ export function createPlayer({ plan, asked, each = [] }: Parts): Player {
   async function playInTurns(runs: readonly SeedRun[]): Promise<FoldResult> {
     const matrix = await drawInTurns(runs);
     const futures = matrix.length / width;
-    const sums = createFold(program, futures, asked, each);
+    const sums = theFold();
     for (let from = 0; from < futures; from += futuresInTurn) {
       add(sums, matrix, from, Math.min(from + futuresInTurn, futures));
       await new Promise(setImmediate);
     }
-    return sums.result();
+    return sums.take();
   }
 
   return {
     program,
     asked,
     each,
-    play: (runs) => fold(sampler.draw(runs)),
+    play: (runs) => playRows(sampler.draw(runs)),
     playInTurns,
-    playWorld: (world) => fold(sampler.deterministic(world)),
+    playWorld: (world) => playRows(sampler.deterministic(world)),
     trace: (which) => simulator.run(typeof which === 'string' ? sampler.deterministic(which) : sampler.draw([which]).subarray(0, width)),
   };
 }

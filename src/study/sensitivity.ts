@@ -5,7 +5,7 @@
 import { moments } from '../base/statistics.ts';
 import { lastTickOf, ticksPerReportUnit } from '../base/time.ts';
 import { type ChosenOutcome, toldUnits } from '../measure/chosen-outcome.ts';
-import { percentileTick, sortTicks } from '../measure/quantiles.ts';
+import { percentileTick, rankTicks } from '../measure/quantiles.ts';
 import { CENSORED } from '../measure/rows.ts';
 import { describeCondition, uniqueLabels } from '../measure/sensitivity/describe.ts';
 import { discover } from '../measure/sensitivity/discovery.ts';
@@ -229,5 +229,5 @@ function limitOf(
     return { at: sorted[Math.ceil(0.8 * sorted.length) - 1]!, because: 'P80' };
   }
   const ticks = Int32Array.from(raw, (value) => (value === Number.POSITIVE_INFINITY ? CENSORED : value));
-  return { at: Math.min(plan.horizon, percentileTick(sortTicks(ticks), 0.8)), because: 'P80' };
+  return { at: Math.min(plan.horizon, percentileTick(rankTicks(ticks), 0.8)), because: 'P80' };
 }

@@ -8,7 +8,6 @@ import { MOST_FUTURES } from '../measure/correlations.ts';
 import { type Played, playedOf } from '../measure/fold.ts';
 import { activityTimes } from '../measure/gantt.ts';
 import { LOST_IN_ALL } from '../measure/metrics/held.ts';
-import { allMilestoneDates, type MilestoneDates } from '../measure/milestone-dates.ts';
 import type { Outcomes } from '../measure/outcomes.ts';
 import { askedAmounts, type ProbabilityQuestion } from '../measure/probability.ts';
 import { tellFuture } from '../measure/representative.ts';
@@ -18,7 +17,6 @@ import { summarise } from '../measure/summarise.ts';
 import type { Plan } from '../plan/plan.ts';
 import { firstSeeds, type SeedRun } from '../random/seed-list.ts';
 import { DETERMINISTIC_WORLDS, type DeterministicWorld, formatSeed, type Seed } from '../random/world.ts';
-import { datesOf } from './dates.ts';
 import { startHelpers } from './helpers.ts';
 import { firstRuns, jobsOf, seedAt } from './jobs.ts';
 import { type MonteCarloOptions, playAll, type Stopping } from './monte-carlo.ts';
@@ -59,7 +57,7 @@ export interface StudyResult {
 export async function runStudy(request: StudyRequest): Promise<StudyResult> {
   checkRequest(request);
   const { plan, questions, until = [] } = request;
-  const { player, rows, sums, each, dates } = await playStudy(request);
+  const { player, rows, sums, each } = await playStudy(request);
   const futures = typeof request.futures === 'string' ? request.futures : firstSeeds(request.futures, rows.futures);
   const seed = (future: number): Seed | DeterministicWorld => (typeof futures === 'string' ? futures : seedAt(futures, future));
   const seedOf = (future: number): string => {
@@ -80,7 +78,6 @@ export async function runStudy(request: StudyRequest): Promise<StudyResult> {
     world: typeof futures === 'string' ? futures : null,
     rows,
     sums,
-    dates,
     tell,
     questions,
     ...(typeof futures === 'string' ? {} : { luck: sharedLuck(plan, firstRuns(futures, MOST_FUTURES)) }),
@@ -100,21 +97,19 @@ export async function runStudy(request: StudyRequest): Promise<StudyResult> {
 
 interface PlayedStudy extends Played {
   readonly player: Player;
-  readonly dates: readonly MilestoneDates[];
 }
 
 async function playStudy({ plan, questions, futures, workers, onProgress, until = [] }: StudyRequest): Promise<PlayedStudy> {
   const parts = { plan, asked: askedAmounts(questions), each: [LOST_IN_ALL] };
   if (typeof futures === 'string') {
     const player = createPlayer(parts);
-    const played = playedOf(plan, player.playWorld(futures));
-    return { player, ...played, dates: allMilestoneDates(plan, played.rows, true) };
+    return { player, ...playedOf(plan, player.playWorld(futures)) };
   }
   const helpers = await startHelpers(parts, workers, jobsOf(futures).length);
   try {
     const player = createPlayer(parts);
     const played = await playAll(player, helpers, futures, onProgress, until.length === 0 ? undefined : stoppingAt(until));
-    return { player, ...played, dates: await datesOf(plan, played.rows, helpers) };
+    return { player, ...played };
   } finally {
     await helpers?.close();
   }

@@ -11,7 +11,7 @@ import { ticksPerPlainUnit, ticksPerReportUnit } from '../base/time.ts';
 import { parseQuantity } from '../base/units.ts';
 import { parseOutcome } from '../measure/chosen-outcome.ts';
 import type { EnoughOutcome } from '../measure/outcomes.ts';
-import { sortTicks } from '../measure/quantiles.ts';
+import { rankTicks } from '../measure/quantiles.ts';
 import type { Rows } from '../measure/rows.ts';
 import { tidy } from '../measure/tell.ts';
 import type { Plan } from '../plan/plan.ts';
@@ -79,10 +79,10 @@ function widthIn(text: string, { axis }: Plan): ReturnType<typeof parseQuantity>
 
 /** Ticks from the lower end of the 90 % interval to the upper; Infinity where either is not known or after the horizon. */
 export function widthOf(rows: Rows, { column, percentile }: Precision): number {
-  const sorted = sortTicks(rows.column(column));
-  const { lo, hi } = percentileInterval(sorted.futures, percentile);
-  if (lo === null || hi === null || hi > sorted.reached.length) return Number.POSITIVE_INFINITY;
-  return sorted.reached[hi - 1]! - sorted.reached[lo - 1]!;
+  const { futures, order } = rankTicks(rows.column(column));
+  const { lo, hi } = percentileInterval(futures, percentile);
+  if (lo === null || hi === null || hi > order.count) return Number.POSITIVE_INFINITY;
+  return order.at(hi)! - order.at(lo)!;
 }
 
 /** How many futures are wanted in all, by the rows of those so far: no more than there are if all is as narrow as asked. */

@@ -217,6 +217,35 @@ describe('a fold', () => {
     }
   });
 
+  it('gives the same after it was taken and begun anew', () => {
+    for (const { program, works } of cases.slice(0, 20)) {
+      const names = Object.keys(createFold(program, 0).result().sums);
+      const simulator = createSimulator(program);
+      const noWait = createNoWait(program);
+      const again = createFold(program, works.length, [], names);
+      const results = [works.slice(0, 4), works.slice(4), works].map((some) => {
+        for (const work of some) again.add(simulator.run(work), noWait.run(work));
+        return again.take();
+      });
+      const anew = [works.slice(0, 4), works.slice(4), works].map((some) => folded(program, some).result);
+      results.forEach(({ rows, sums, each }, i) => {
+        expect([...rows]).toEqual([...anew[i]!.rows]);
+        expect(sums).toEqual(anew[i]!.sums);
+        // What was kept future by future comes to the sums.
+        const futures = rows.length / columnsOf(program.plan).width;
+        for (const name of names) {
+          const { length } = sums[name]!;
+          const added = Array.from({ length }, (_, k) =>
+            Array.from({ length: futures }, (_, future) => each![name]![future * length + k]!).reduce((a, b) => a + b, 0),
+          );
+          added.forEach((sum, k) => {
+            expect(sum).toBeCloseTo(sums[name]![k]!, 6);
+          });
+        }
+      });
+    }
+  });
+
   it('refuses to merge sums of another plan', () => {
     const [one, other] = [folded(cases[0]!.program, cases[0]!.works), folded(cases[1]!.program, cases[1]!.works)];
     expect(() => mergeSums(one.result.sums, other.result.sums)).toThrow('different plans');

@@ -5,7 +5,7 @@ import { compileProgram } from '../../src/engine/program.ts';
 import { createSimulator } from '../../src/engine/simulate.ts';
 import { explain } from '../../src/measure/explain.ts';
 import { activityTimes, ganttBars } from '../../src/measure/gantt.ts';
-import { sortTicks } from '../../src/measure/quantiles.ts';
+import { rankTicks } from '../../src/measure/quantiles.ts';
 import { judgedBy, nearestFuture, tellFuture } from '../../src/measure/representative.ts';
 import { activity, borrows, calendar, cause, fixedWork, gives, link, planOf, resource, takes, workOf } from '../plan-builder.ts';
 
@@ -105,7 +105,7 @@ describe('the representative future', () => {
     nearestFuture(
       [0, 1].map((milestone) => {
         const ticks = Int32Array.from(finishes, (finish) => finish[milestone]!);
-        return { ...judgedBy(sortTicks(ticks)), ticks };
+        return judgedBy(ticks, rankTicks(ticks));
       }),
       finishes.length,
     );

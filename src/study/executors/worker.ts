@@ -1,7 +1,6 @@
 /** What runs in a worker thread: the plan and what is asked of it come once, jobs come one by one; cells of a sweep bring their plan. */
 import { Tinypool } from 'tinypool';
 import type { FoldResult } from '../../measure/fold.ts';
-import { type MilestoneColumns, type MilestoneDates, milestoneDates } from '../../measure/milestone-dates.ts';
 import type { Job } from '../jobs.ts';
 import { createOutcomePlayer, type OutcomeJob, type OutcomeParts, type OutcomePlayer } from '../outcome-player.ts';
 import { createPlayer, type Parts, type Player } from '../player.ts';
@@ -16,11 +15,6 @@ let outcomePlayer: OutcomePlayer | undefined;
 export function playJob(job: Job): FoldResult {
   player ??= createPlayer(Tinypool.workerData as Parts);
   return player.play(job.runs);
-}
-
-export function playDates(milestones: readonly MilestoneColumns[]): MilestoneDates[] {
-  const { plan } = Tinypool.workerData as Parts;
-  return milestones.map((milestone) => milestoneDates(plan, milestone, false));
 }
 
 /** One number for each future: a pool that is asked for these is given other data. */
