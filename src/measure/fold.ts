@@ -49,8 +49,8 @@ export function metricContext(program: Program): MetricContext {
 }
 
 /**
- * `futures`: how many will be added at most before they are taken. `asked`: amounts that are asked about, besides those that the rows hold. `each`: names
- * of sums to keep future by future too; those that the plan does not have are left out.
+ * `futures`: how many will be added at most before they are taken. `asked`: amounts that are asked about, besides those that the
+ * rows hold. `each`: names of sums to keep future by future too; those that the plan does not have are left out.
  */
 export function createFold(program: Program, futures: number, asked: readonly AskedAmount[] = [], each: readonly string[] = []): Fold {
   const { plan, indexOf, horizon } = program;

@@ -69,6 +69,7 @@ const TASKS = {
     const simulator = createSimulator(program);
     const sampler = createSampler(plan);
     const noWait = createNoWait(program);
+    const fold = createFold(program, BLOCK);
     const spent = { draws: 0n, engine: 0n, measures: 0n };
     const clock = (part, work) => {
       const start = process.hrtime.bigint();
@@ -81,14 +82,13 @@ const TASKS = {
     for (let first = 0; first < futures; first += BLOCK) {
       const count = Math.min(BLOCK, futures - first);
       const matrix = clock('draws', () => sampler.draw([{ text: 'bench', first, count }]));
-      const fold = clock('measures', () => createFold(program, count));
       for (let row = 0; row < count; row++) {
         const work = matrix.subarray(row * sampler.width, (row + 1) * sampler.width);
         const trace = clock('engine', () => simulator.run(work));
         clock('measures', () => fold.add(trace, noWait.run(work)));
         events += happened(trace.start) + happened(trace.finish);
       }
-      clock('measures', () => fold.result());
+      clock('measures', () => fold.take());
     }
     const seconds = Object.fromEntries(Object.entries(spent).map(([part, nanoseconds]) => [part, Number(nanoseconds) / 1e9]));
     return { ...seconds, events, activities: plan.activities.length };
