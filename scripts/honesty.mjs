@@ -22,7 +22,7 @@ await build({
       export { percentileInterval } from './src/base/statistics.ts';
       export { percentileBounds } from './src/measure/bounds.ts';
       export { percentileDifference } from './src/measure/paired.ts';
-      export { sortTicks, percentileTick } from './src/measure/quantiles.ts';
+      export { rankTicks, percentileTick } from './src/measure/quantiles.ts';
       export { looksAt, shareOfError, GATE_ERROR } from './src/study/gate.ts';
       export { judge } from './src/study/gate-judge.ts';
       export { resolveGate } from './src/study/gate-resolve.ts';
@@ -161,7 +161,7 @@ for (const [name, law] of Object.entries(LAWS)) {
     let verdict = 'undecided';
     for (const [k, size] of looks.entries()) {
       const tail = ttc.GATE_ERROR * ttc.shareOfError(k, looks.length);
-      const { lo, hi } = ttc.percentileBounds(ttc.sortTicks(all.subarray(0, size)), 0.8, tail);
+      const { lo, hi } = ttc.percentileBounds(ttc.rankTicks(all.subarray(0, size)), 0.8, tail);
       verdict = hi <= limit ? 'pass' : lo > limit ? 'fail' : 'undecided';
       if (verdict !== 'undecided') break;
     }
@@ -284,8 +284,8 @@ for (const [name, law] of Object.entries(LAWS)) {
     const ranks = ttc.percentileInterval(size, 0.8);
     let held = 0;
     for (let i = 0; i < EXPERIMENTS; i++) {
-      const { reached } = ttc.sortTicks(sampleOf(law, stream(`cover ${name} ${size} ${i}`), size));
-      if (reached[ranks.lo - 1] <= truth && truth <= reached[ranks.hi - 1]) held++;
+      const { order } = ttc.rankTicks(sampleOf(law, stream(`cover ${name} ${size} ${i}`), size));
+      if (order.at(ranks.lo) <= truth && truth <= order.at(ranks.hi)) held++;
     }
     tell(`90 % interval of P80, ${name}, ${size} futures: holds the truth`, held, (share) => share >= 0.88 && share <= 0.92, '88 to 92 %');
   }

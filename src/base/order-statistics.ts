@@ -7,7 +7,6 @@
 /** Below this many, one bucket will do. */
 const FEW = 512;
 const BUCKET_BITS = 10;
-const BUCKETS = 1 << BUCKET_BITS;
 
 export interface OrderStatistics {
   readonly count: number;
@@ -22,16 +21,16 @@ export function orderStatistics(values: Int32Array): OrderStatistics {
   const { least, most } = rangeOf(values);
   // Dates of one milestone lie close together: above the least of them there is little to tell them apart.
   const shift = count < FEW ? 31 : Math.max(0, 32 - Math.clz32(most - least) - BUCKET_BITS);
-  const ends = new Int32Array(BUCKETS);
+  const ends = new Int32Array(count < FEW ? 1 : 1 << BUCKET_BITS);
   const ordered = new Int32Array(count);
   lay(values, ordered, ends, least, shift);
-  const isSorted = new Uint8Array(BUCKETS);
+  const isSorted = new Uint8Array(ends.length);
   const startOf = (bucket: number): number => (bucket === 0 ? 0 : ends[bucket - 1]!);
 
   /** The first bucket that ends behind a place. */
   function bucketAt(place: number): number {
     let low = 0;
-    let high = BUCKETS - 1;
+    let high = ends.length - 1;
     while (low < high) {
       const middle = (low + high) >> 1;
       if (ends[middle]! > place) high = middle;
@@ -40,24 +39,32 @@ export function orderStatistics(values: Int32Array): OrderStatistics {
     return low;
   }
 
+  function sortBucket(bucket: number): void {
+    if (isSorted[bucket] === 1) return;
+    ordered.subarray(startOf(bucket), ends[bucket]!).sort();
+    isSorted[bucket] = 1;
+  }
+
   return {
     count,
     at(rank) {
       if (!(rank >= 1 && rank <= count)) return undefined;
-      const bucket = bucketAt(rank - 1);
-      if (isSorted[bucket] === 0) {
-        ordered.subarray(startOf(bucket), ends[bucket]!).sort();
-        isSorted[bucket] = 1;
-      }
+      sortBucket(bucketAt(rank - 1));
       return ordered[rank - 1];
     },
     countUpTo(limit) {
       if (limit < least) return 0;
       if (limit >= most) return count;
       const bucket = (limit - least) >>> shift;
-      let upTo = startOf(bucket);
-      for (let i = upTo; i < ends[bucket]!; i++) if (ordered[i]! <= limit) upTo++;
-      return upTo;
+      sortBucket(bucket);
+      let low = startOf(bucket);
+      let high = ends[bucket]!;
+      while (low < high) {
+        const middle = (low + high) >> 1;
+        if (ordered[middle]! <= limit) low = middle + 1;
+        else high = middle;
+      }
+      return low;
     },
   };
 }

@@ -29,7 +29,7 @@ export interface Sampler {
   readonly width: number;
   /** Row-major: futures x width. The matrix is overwritten by the next call. */
   readonly draw: (runs: readonly SeedRun[]) => Float64Array;
-  /** The same bit by bit: yields after each `drawsInTurn` draws or so, so that something else may have its turn, and returns the matrix. */
+  /** The same bit by bit: yields after each `drawsInTurn` draws or so, so that something else may have its turn, and returns the matrix. Nothing else of the sampler is to be called meanwhile. */
   readonly drawInTurns: (runs: readonly SeedRun[], drawsInTurn: number) => Generator<undefined, Float64Array, undefined>;
   /** The factors alone, row-major: futures x factors in the plan's order. */
   readonly factors: (runs: readonly SeedRun[]) => Float64Array;

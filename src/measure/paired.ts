@@ -113,7 +113,7 @@ export function amountDifference(
   return { ...interval, verdict: verdictOf(interval, 'more', 'less') };
 }
 
-/** Stands in sorted ticks for "after the horizon". */
+/** Stands for the tick of a rank among the censored: "after the horizon". */
 const AFTER = -1;
 
 interface Interval {

@@ -12,7 +12,7 @@ import { instantOf, reportUnits } from './tell.ts';
 /** Ticks by rank. Only `rankTicks` makes them, so a percentile of something else does not compile. */
 export interface RankedTicks {
   readonly futures: number;
-  /** Of the futures that reached it, in their order. */
+  /** Of the futures that reached it, in their order: the column itself if all did, so not to be written to. */
   readonly reached: Int32Array;
   /** The same by rank. */
   readonly order: OrderStatistics;

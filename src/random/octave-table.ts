@@ -54,7 +54,7 @@ export function unquickened(original: (u: number) => number): QuickQuantile {
   };
 }
 
-/** Without branches that depend on luck, and with whole numbers told from others: those cost more than all the arithmetic. */
+/** Without branches that depend on luck, which cost more than all the arithmetic; `Math.imul` and `| 0` spare the index checks for -0 that are such branches. */
 function readEach(table: Float64Array, original: (u: number) => number, uniforms: Float64Array, count: number): void {
   for (let i = 0; i < count; i++) {
     const u = uniforms[i]!;

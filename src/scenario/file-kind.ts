@@ -25,7 +25,7 @@ const KINDS = {
   sweep: { name: 'a sweep', isSo: (keys) => 'sweep' in keys, use: 'play it with "ttc sweep"' },
   gates: {
     name: 'a gate file',
-    isSo: (keys) => 'expect' in keys && withoutUnknown(keys),
+    isSo: (keys) => 'expect' in keys && hasGateKeysOnly(keys),
     use: 'hold a scenario to it: "ttc check <scenario> --gates <file>"',
   },
   baseline: {
@@ -40,7 +40,7 @@ const KINDS = {
   },
 } as const satisfies Readonly<Record<string, FileKind>>;
 
-function withoutUnknown(keys: Keys): boolean {
+function hasGateKeysOnly(keys: Keys): boolean {
   const known = knownKeys(gateFileSchema(), []);
   return Object.keys(keys).every((key) => known.includes(key));
 }

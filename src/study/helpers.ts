@@ -15,8 +15,8 @@ export interface Helpers {
 }
 
 /**
- * `workers`: threads in all. Null if there is no use for another thread. A helper loads while this thread makes its own player, so
- * they are to be called first.
+ * `workers`: threads in all. Null if there is no use for another thread. A helper loads while this thread makes its own player, if
+ * helpers are called first.
  */
 export async function startHelpers(parts: Parts, workers: number, jobs: number): Promise<Helpers | null> {
   const count = Math.min(workers, jobs) - 1;

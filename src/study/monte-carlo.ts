@@ -91,8 +91,9 @@ async function playTogether(jobs: readonly Job[], collector: Collector, player: 
   };
   // A job that lies ready spares a helper the wait for this thread; the last ones are for whoever can begin at once.
   const isWanted = (): boolean => there < helpers.count || jobs.length - next > 2 * (helpers.count + 1);
-  const lanes = Array.from({ length: 2 * helpers.count }, () => playOn(playThere, isWanted));
-  await Promise.all([...lanes, here()]);
+  // This thread begins: it is ready when helpers are still loading.
+  const own = here();
+  await Promise.all([own, ...Array.from({ length: 2 * helpers.count }, () => playOn(playThere, isWanted))]);
 }
 
 interface Collector {

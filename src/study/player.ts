@@ -18,13 +18,14 @@ export interface Parts {
   readonly each?: readonly string[];
 }
 
+/** One that threw is not to be used again: it may hold half a job. */
 export interface Player {
   readonly program: Program;
   readonly asked: Parts['asked'];
   readonly each: readonly string[];
   /** Play the futures, at most a block of them, and add them up. */
   readonly play: (runs: readonly SeedRun[]) => FoldResult;
-  /** The same, letting everything else that waits for this thread have its turn every few futures and at the end. Not to be called twice at once. */
+  /** The same, letting everything else that waits for this thread have its turn every few futures and at the end. Nothing else of the player is to be called meanwhile. */
   readonly playInTurns: (runs: readonly SeedRun[]) => Promise<FoldResult>;
   /** Play the one future in which every draw takes its median, mode or mean. */
   readonly playWorld: (world: DeterministicWorld) => FoldResult;
