@@ -27,18 +27,6 @@ export function orderStatistics(values: Int32Array): OrderStatistics {
   const isSorted = new Uint8Array(ends.length);
   const startOf = (bucket: number): number => (bucket === 0 ? 0 : ends[bucket - 1]!);
 
-  /** The first bucket that ends behind a place. */
-  function bucketAt(place: number): number {
-    let low = 0;
-    let high = ends.length - 1;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (ends[middle]! > place) high = middle;
-      else low = middle + 1;
-    }
-    return low;
-  }
-
   function sortBucket(bucket: number): void {
     if (isSorted[bucket] === 1) return;
     ordered.subarray(startOf(bucket), ends[bucket]!).sort();
@@ -49,7 +37,7 @@ export function orderStatistics(values: Int32Array): OrderStatistics {
     count,
     at(rank) {
       if (!(rank >= 1 && rank <= count)) return undefined;
-      sortBucket(bucketAt(rank - 1));
+      sortBucket(firstAbove(ends, rank - 1, 0, ends.length));
       return ordered[rank - 1];
     },
     countUpTo(limit) {
@@ -57,16 +45,21 @@ export function orderStatistics(values: Int32Array): OrderStatistics {
       if (limit >= most) return count;
       const bucket = (limit - least) >>> shift;
       sortBucket(bucket);
-      let low = startOf(bucket);
-      let high = ends[bucket]!;
-      while (low < high) {
-        const middle = (low + high) >> 1;
-        if (ordered[middle]! <= limit) low = middle + 1;
-        else high = middle;
-      }
-      return low;
+      return firstAbove(ordered, limit, startOf(bucket), ends[bucket]!);
     },
   };
+}
+
+/** The first place from `from` on, up to `to`, whose value is above the limit; they rise from place to place. */
+function firstAbove(values: Int32Array, limit: number, from: number, to: number): number {
+  let low = from;
+  let high = to;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (values[middle]! <= limit) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 function rangeOf(values: Int32Array): { readonly least: number; readonly most: number } {

@@ -7,6 +7,7 @@ import type { Trace } from '../engine/trace.ts';
 import type { AskedAmount } from '../measure/asked-amount.ts';
 import { createFold, type Fold, type FoldResult } from '../measure/fold.ts';
 import type { Plan } from '../plan/plan.ts';
+import { lazily } from '../random/remember.ts';
 import { BLOCK_SIZE, type DeterministicWorld } from '../random/world.ts';
 
 /** What a player is made of: plain data, to be sent to other threads. */
@@ -44,11 +45,7 @@ export function createPlayer({ plan, asked, each = [] }: Parts): Player {
   const { width } = sampler;
   const futuresInTurn = Math.ceil(TURN / plan.activities.length);
 
-  let fold: Fold | undefined;
-  const theFold = (): Fold => {
-    fold ??= createFold(program, BLOCK_SIZE, asked, each);
-    return fold;
-  };
+  const theFold = lazily(() => createFold(program, BLOCK_SIZE, asked, each));
 
   /** Adds the futures `from .. to - 1` of the matrix. */
   function add(sums: Fold, matrix: Float64Array, from: number, to: number): void {
