@@ -1,9 +1,9 @@
 /** What a sweep prints: the best and the worst cells, what each axis does, and where the rest lies; or what is missing. */
 
 import type { Estimate } from '../measure/outcomes.ts';
-import { type CellResult, instantMeasures, type SweepStudy } from '../measure/sweep.ts';
+import { type CellResult, instantMeasures, type SweepStudy, topCauseOf } from '../measure/sweep.ts';
 import type { SweepCell } from '../plan/sweep.ts';
-import { coordinates, tellShort } from '../report/sweep-table.ts';
+import { causeHeads, coordinates, tellDriver, tellShort } from '../report/sweep-table.ts';
 import type { SweepTree } from '../report/sweep-tree.ts';
 import type { FailedCell } from '../study/sweep.ts';
 import { problemsAsJson } from './show-problems.ts';
@@ -28,7 +28,8 @@ export function sweepReport(study: SweepStudy, results: ReadonlyMap<string, Cell
           ? []
           : [shown(instant.p50), shown(instant.p80), `${tellShort(instant.p80.lo, '?')} to ${tellShort(instant.p80.hi, 'later')}`]),
         ...(hasLost ? [lost === null ? '' : String(Math.round(lost))] : []),
-        result.causes[0]?.label ?? '',
+        ...(hasLost ? [topCauseOf(result)?.label ?? ''] : []),
+        tellDriver(study, result),
       ],
     };
   });
@@ -46,7 +47,7 @@ export function sweepReport(study: SweepStudy, results: ReadonlyMap<string, Cell
     ...heads,
     ...(measure === undefined ? [] : ['P50', 'P80', '90 % interval']),
     ...(hasLost ? ['MW-days lost'] : []),
-    'held by',
+    ...causeHeads(hasLost),
   ];
   const luck = study.luck === 'common' ? 'the same for all' : 'of its own for each';
   return [

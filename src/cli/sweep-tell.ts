@@ -1,5 +1,5 @@
 /** Tells of a finished sweep: as a table for people, or as one JSON document. */
-import type { CellResult, SweepStudy } from '../measure/sweep.ts';
+import { type CellResult, driverOf, type SweepStudy, topCauseOf } from '../measure/sweep.ts';
 import { coordinates } from '../report/sweep-table.ts';
 import type { SweepTree } from '../report/sweep-tree.ts';
 import { sweepReport } from './sweep-report.ts';
@@ -30,7 +30,8 @@ function asJson(
   return {
     ...{ schemaVersion, tool, sweep, scenario, seed, futures, luck, measures, folder, charts, report, played },
     cells: study.cells.map((cell) => {
-      const { instants, lostMwDays, causes, censored } = results.get(cell.id)!;
+      const result = results.get(cell.id)!;
+      const { instants, lostMwDays, censored } = result;
       return {
         id: cell.id,
         name: cell.name,
@@ -40,7 +41,8 @@ function asJson(
           measures.flatMap((measure) => (instants[measure] === undefined ? [] : [[measure, instants[measure]]])),
         ),
         lostMwDays,
-        topCause: causes[0]?.cause ?? null,
+        topCause: topCauseOf(result)?.cause ?? null,
+        drivingCause: driverOf(result)?.cause ?? null,
         censored,
       };
     }),

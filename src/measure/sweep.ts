@@ -53,12 +53,13 @@ export interface CellResult {
   /** Milestones, `makespan`, and `online 25 %` and so on, also `<site>/online 25 %` where there are several. */
   readonly instants: Readonly<Record<string, CellInstant>>;
   readonly lostMwDays: number | null;
-  /** Largest first: by lost MW-days, without compute by days on the driving path. Those that cost nothing are left out. */
+  /** Largest first: by lost MW-days, without compute by days on the driving path. Those with neither are left out. */
   readonly causes: readonly CellCause[];
 }
 
 export const LOST_MW_DAYS = 'lost_mw_days';
 export const TOP_CAUSE = 'top_cause';
+export const DRIVING_CAUSE = 'driving_cause';
 export const MAKESPAN = 'makespan';
 
 /** What is kept of the outcomes of one cell. */
@@ -71,9 +72,22 @@ export function cellResult(cell: { readonly id: string; readonly madeFrom: strin
   const cost = ({ lostMwDays: lost, drivingDays }: CellCause): number => (lostMwDays === null ? drivingDays : lost);
   const causes = Object.entries(outcomes.causes)
     .map(([cause, { label, group, lostMwDays: lost, drivingDays }]): CellCause => ({ cause, label, group, lostMwDays: lost, drivingDays }))
-    .filter((cause) => cost(cause) > 0)
+    .filter((cause) => cost(cause) > 0 || cause.drivingDays > 0)
     .sort((a, b) => cost(b) - cost(a) || (a.cause < b.cause ? -1 : 1));
   return { schemaVersion: SWEEP_SCHEMA_VERSION, ...cell, replications, censored, instants, lostMwDays, causes };
+}
+
+/** What most compute is lost to; without compute, the driver. */
+export function topCauseOf({ causes, lostMwDays }: CellResult): CellCause | undefined {
+  const [top] = causes;
+  return lostMwDays === null || (top?.lostMwDays ?? 0) > 0 ? top : undefined;
+}
+
+/** What most days of the driving path to the last compute (or the last finish) go to. Days before the plan lets work begin hold nothing back. */
+export function driverOf({ causes }: CellResult): CellCause | undefined {
+  return causes
+    .filter(({ group, drivingDays }) => group !== 'plan' && drivingDays > 0)
+    .reduce<CellCause | undefined>((most, cause) => (most === undefined || cause.drivingDays > most.drivingDays ? cause : most), undefined);
 }
 
 function instant({ p10, p50, p80, p90, mean, meanAt, censored }: InstantSummary): CellInstant {
@@ -87,14 +101,27 @@ function amountName(scope: string, share: number): string {
 /** Everything that can be told of a cell of this plan. */
 export function sweepMeasures(plan: Plan): string[] {
   const amounts = computeScopes(plan).flatMap((scope) => REPORTED_SHARES.map((share) => amountName(scope ?? '', share)));
-  return [...amounts, ...plan.milestones.map(({ id }) => id), MAKESPAN, ...(plan.compute.length > 0 ? [LOST_MW_DAYS] : []), TOP_CAUSE];
+  return [
+    ...amounts,
+    ...plan.milestones.map(({ id }) => id),
+    MAKESPAN,
+    ...(plan.compute.length > 0 ? [LOST_MW_DAYS] : []),
+    TOP_CAUSE,
+    DRIVING_CAUSE,
+  ];
 }
 
 /** What is told where the file does not say: all compute, when each hall is online, what is lost and to what; of a network, its milestones and its end. */
 export function defaultMeasures(plan: Plan): string[] {
   if (plan.compute.length === 0) return [...plan.milestones.map(({ id }) => id), MAKESPAN, TOP_CAUSE];
   const amounts = [...REPORTED_SHARES].reverse().map((share) => amountName('', share));
-  return [...amounts, ...plan.milestones.map(({ id }) => id).filter((id) => id.endsWith('/online')), LOST_MW_DAYS, TOP_CAUSE];
+  return [
+    ...amounts,
+    ...plan.milestones.map(({ id }) => id).filter((id) => id.endsWith('/online')),
+    LOST_MW_DAYS,
+    TOP_CAUSE,
+    DRIVING_CAUSE,
+  ];
 }
 
 /** What is wrong with a name in the list of measures, or null. */
@@ -106,11 +133,11 @@ export function refuseMeasure(name: string, plan: Plan): { readonly message: str
   const amount = known.find((candidate) => candidate.includes('online '));
   return {
     message: `no cell tells of "${name}"${didYouMean(name, known)}`,
-    remedy: `name a milestone of the scenario, ${amount === undefined ? '' : `"${amount}", `}"${MAKESPAN}", ${plan.compute.length > 0 ? `"${LOST_MW_DAYS}", ` : ''}or "${TOP_CAUSE}"`,
+    remedy: `name a milestone of the scenario, ${amount === undefined ? '' : `"${amount}", `}"${MAKESPAN}", ${plan.compute.length > 0 ? `"${LOST_MW_DAYS}", ` : ''}"${TOP_CAUSE}", or "${DRIVING_CAUSE}"`,
   };
 }
 
 /** Those of the measures that are instants, in order. */
 export function instantMeasures({ measures }: SweepStudy): string[] {
-  return measures.filter((name) => name !== LOST_MW_DAYS && name !== TOP_CAUSE);
+  return measures.filter((name) => name !== LOST_MW_DAYS && name !== TOP_CAUSE && name !== DRIVING_CAUSE);
 }

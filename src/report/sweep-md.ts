@@ -1,9 +1,9 @@
 /** A sweep as a page of Markdown: the extremes first, then every cell. Comes in: a study and its results. Goes out: text. */
 import type { Estimate } from '../measure/outcomes.ts';
-import { type CellResult, instantMeasures, type SweepStudy } from '../measure/sweep.ts';
+import { type CellResult, instantMeasures, type SweepStudy, topCauseOf } from '../measure/sweep.ts';
 import type { SweepCell } from '../plan/sweep.ts';
 import { code, plain } from './plain.ts';
-import { coordinates, tellShort } from './sweep-table.ts';
+import { causeHeads, coordinates, tellDriver, tellShort } from './sweep-table.ts';
 
 /** Longer lists are for results.csv. */
 const MOST_ROWS = 200;
@@ -17,8 +17,8 @@ export function sweepMarkdown(study: SweepStudy, results: ReadonlyMap<string, Ce
       `\`${cell.id}\``,
       ...nameOf(study, cell),
       ...(instant === undefined ? [] : [shown(instant.p50), shown(instant.p80), interval(instant.p80)]),
-      ...(result?.lostMwDays == null ? [] : [String(Math.round(result.lostMwDays))]),
-      plain(result?.causes[0]?.label ?? ''),
+      ...(result?.lostMwDays == null ? [] : [String(Math.round(result.lostMwDays)), plain(topCauseOf(result)?.label ?? '')]),
+      plain(result === undefined ? '' : tellDriver(study, result)),
     ];
   });
   const hasLost = [...results.values()].some(({ lostMwDays }) => lostMwDays !== null);
@@ -26,7 +26,7 @@ export function sweepMarkdown(study: SweepStudy, results: ReadonlyMap<string, Ce
     ...['cell', ...(study.cells.some(({ name }) => name !== null) ? ['point'] : []), ...study.axes.map(({ label }) => plain(label))],
     ...(measure === undefined ? [] : ['P50', 'P80', 'P80, 90 % interval']),
     ...(hasLost ? ['MW-days lost'] : []),
-    'held by',
+    ...causeHeads(hasLost),
   ];
   const luck = study.luck === 'common' ? 'all cells live through the same ones' : 'each cell has its own';
   return [

@@ -5,7 +5,17 @@
  */
 import { MINUTES_PER_DAY, parseDate } from '../base/time.ts';
 import type { Estimate, Instant } from '../measure/outcomes.ts';
-import { type CellInstant, type CellResult, LOST_MW_DAYS, type SweepStudy, TOP_CAUSE } from '../measure/sweep.ts';
+import {
+  type CellCause,
+  type CellInstant,
+  type CellResult,
+  DRIVING_CAUSE,
+  driverOf,
+  LOST_MW_DAYS,
+  type SweepStudy,
+  TOP_CAUSE,
+  topCauseOf,
+} from '../measure/sweep.ts';
 import type { SweepCell } from '../plan/sweep.ts';
 import { type Cell, csv } from './csv.ts';
 import { parquet, type TableColumn } from './parquet.ts';
@@ -55,22 +65,35 @@ export function tellShort(instant: Instant, none: string): string {
   return instant === null ? none : typeof instant === 'number' ? String(Number(instant.toFixed(2))) : instant;
 }
 
+/** What drives the cell, with its mean days on the driving path: `electricians 178 d`. Empty where nothing does. */
+export function tellDriver({ unit }: SweepStudy, result: CellResult): string {
+  const driver = driverOf(result);
+  return driver === undefined ? '' : `${driver.label} ${Math.round(driver.drivingDays)} ${unit ?? 'd'}`;
+}
+
+/** The columns that say what holds a cell back: nothing but the driver without compute. */
+export function causeHeads(hasLost: boolean): string[] {
+  return [...(hasLost ? ['most is lost to'] : []), 'most of the driving path'];
+}
+
 function valuesOf(study: SweepStudy, measure: string, result: CellResult): Cell[] {
-  const { replications, causes, lostMwDays } = result;
+  const { replications, lostMwDays } = result;
   const empty = (count: number): null[] => new Array<null>(count).fill(null);
   const dates = PERCENTILES.length + 1;
   const numbers = 3 * PERCENTILES.length;
-  const [top] = causes;
+  const held = (cause: CellCause | undefined, unit: string, spent: number | undefined): Cell[] => [
+    ...[measure, unit, ...empty(numbers), spent ?? null, ...empty(dates)],
+    ...[replications, null, cause?.cause ?? null],
+  ];
+  const [top, driver] = [topCauseOf(result), driverOf(result)];
+  const unit = study.unit ?? 'day';
   if (measure === LOST_MW_DAYS) return [measure, 'MW-days', ...empty(numbers), lostMwDays, ...empty(dates), replications, null, null];
-  if (measure === TOP_CAUSE) {
-    const unit = lostMwDays === null ? (study.unit ?? 'day') : 'MW-days';
-    const amount = top === undefined ? null : lostMwDays === null ? top.drivingDays : top.lostMwDays;
-    return [measure, unit, ...empty(numbers), amount, ...empty(dates), replications, null, top?.cause ?? null];
-  }
+  if (measure === TOP_CAUSE) return lostMwDays === null ? held(top, unit, top?.drivingDays) : held(top, 'MW-days', top?.lostMwDays);
+  if (measure === DRIVING_CAUSE) return held(driver, unit, driver?.drivingDays);
   const instant = result.instants[measure];
   if (instant === undefined) return [measure, null, ...empty(numbers + 1 + dates), replications, null, null];
   return [
-    ...[measure, study.unit ?? 'day'],
+    ...[measure, unit],
     ...PERCENTILES.flatMap((name) => [shown(instant[name]), instant[name].lo, instant[name].hi].map((at) => sinceStart(study, at))),
     ...[
       mean(study, instant),

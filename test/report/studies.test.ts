@@ -41,7 +41,7 @@ const KINDS: readonly Kind[] = [
   {
     name: 'sweep',
     words: ['sweep', sweepFile],
-    charts: ['heat-map-plains-hall-1-online', 'sweep-lines-plains-hall-1-online', 'sweep-tornado-lost-mw-days'],
+    charts: ['heat-map-plains-hall-1-online', 'sweep-lines-plains-hall-1-online', 'sweep-tornado-lost-mw-days', 'heat-map-driving-path'],
     table: ['cells-table', 5],
     title: HOSTILE,
   },

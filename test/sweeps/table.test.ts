@@ -4,8 +4,10 @@ import { join } from 'node:path';
 import { parquetReadObjects } from 'hyparquet';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readSweepInput } from '../../src/cli/sweep-input.ts';
+import { driverMap } from '../../src/figures/driver-map.ts';
 import { sweepFigures } from '../../src/figures/sweep.ts';
-import type { CellResult, SweepStudy } from '../../src/measure/sweep.ts';
+import type { SweepResults } from '../../src/figures/sweep-values.ts';
+import { type CellCause, type CellResult, driverOf, type SweepStudy, topCauseOf } from '../../src/measure/sweep.ts';
 import { sweepMarkdown } from '../../src/report/sweep-md.ts';
 import { sweepCsv, sweepParquet, sweepTable } from '../../src/report/sweep-table.ts';
 import { compile } from '../../src/scenario/compile.ts';
@@ -122,11 +124,64 @@ describe('the table', () => {
   });
 });
 
+describe('what drives a cell', () => {
+  const cause = (id: string, lostMwDays: number, drivingDays: number, group: CellCause['group'] = 'equipment'): CellCause => ({
+    ...{ cause: id, label: id.toUpperCase(), group, lostMwDays, drivingDays },
+  });
+  const cell = (causes: readonly CellCause[], lostMwDays: number | null = 10): CellResult => ({
+    ...results.get(study.cells[0]!.id)!,
+    causes,
+    lostMwDays,
+  });
+
+  it('is what takes most days of the driving path, whatever is lost to it, but for days before work may begin', () => {
+    const causes = [cause('a', 9, 3), cause('b', 1, 7), cause('c', 0, 50, 'plan'), cause('d', 0, 7)];
+    expect(driverOf(cell(causes))?.cause).toBe('b');
+    expect(topCauseOf(cell(causes))?.cause).toBe('a');
+    expect(driverOf(cell([cause('c', 0, 50, 'plan')]))).toBeUndefined();
+    // On time: nothing is lost to it, and still it drives.
+    expect(topCauseOf(cell([cause('d', 0, 7)], 0))).toBeUndefined();
+    expect(topCauseOf(cell([cause('d', 0, 7)], null))?.cause).toBe('d');
+  });
+
+  it('is told by the table, the list and the field alike, and is that of the outcomes', () => {
+    const { columns, rows } = sweepTable(study, results);
+    const at = (row: readonly unknown[], name: string): unknown => row[columns.findIndex((column) => column.name === name)];
+    const told = rows.filter((row) => at(row, 'measure') === 'driving_cause');
+    expect(told).toHaveLength(study.cells.length);
+    for (const row of told) {
+      const { causes } = results.get(String(at(row, 'cell')))!;
+      const most = Math.max(...causes.filter(({ group }) => group !== 'plan').map(({ drivingDays }) => drivingDays));
+      expect([at(row, 'mean'), at(row, 'unit')]).toEqual([most, 'day']);
+      expect(causes.find(({ cause: id }) => id === at(row, 'cause'))?.drivingDays).toBe(most);
+    }
+  });
+
+  it('is a field with a legend: which drivers bind, and in how many cells', () => {
+    const four = study.cells.filter(({ name }) => name === null);
+    const drivenBy = (ids: readonly string[]): SweepResults => ({
+      study,
+      results: new Map(study.cells.map((own, i) => [own.id, cell([cause(ids[four.indexOf(own)] ?? ids[i % ids.length]!, 1, 5)])])),
+    });
+    const figure = driverMap(drivenBy(['gpus', 'grid', 'gpus', 'gpus']))!;
+    expect(figure.title).toBe('What binds changes: GPUS in 3 of 4 cells, GRID in 1');
+    expect(figure.config.data.datasets.map(({ label, data }) => [label, data.length])).toEqual([
+      ['GPUS', 3],
+      ['GRID', 1],
+    ]);
+    expect(new Set(figure.config.data.datasets.map(({ backgroundColor }) => backgroundColor)).size).toBe(2);
+    const texts = (figure.config.options!.plugins as unknown as { marks: { texts: { text: string; align: string }[] } }).marks.texts;
+    expect(texts.filter(({ align }) => align === 'center').map(({ text }) => text)).toHaveLength(4);
+    expect(driverMap(drivenBy(['gpus']))?.title).toBe('GPUS in every cell: nothing else comes to bind');
+  });
+});
+
 describe('charts and the page', () => {
   it('are made of the same results', () => {
     const figures = sweepFigures({ study, results });
     expect(figures.map(({ name }) => name)).toEqual([
       ...['heat-map-online-100', 'sweep-lines-online-100', 'sweep-tornado-online-100'],
+      'heat-map-driving-path',
       ...['heat-map-lost-mw-days', 'sweep-lines-lost-mw-days', 'sweep-tornado-lost-mw-days'],
     ]);
     // The point is on no axis, so it is in no cell of the field: two by two are.
@@ -134,6 +189,7 @@ describe('charts and the page', () => {
     expect(figures[0]?.title).toMatch(/^Best: .* the worst is \d+ days later$/);
     const page = sweepMarkdown(study, results);
     expect(page).toContain('| cell | point | pipe fitters | gpus | P50 | P80 |');
+    expect(page).toContain('| MW-days lost | most is lost to | most of the driving path |');
     expect(page.split('\n').filter((line) => line.startsWith('| `'))).toHaveLength(5);
   });
 });

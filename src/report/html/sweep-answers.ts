@@ -1,7 +1,7 @@
 /** The first screen of a sweep: the best and the worst cell, what matters most, how sure, and what was played. Comes in: a ranked sweep. Goes out: markup. */
 import { effectOf, varyingAxes } from '../../figures/sweep-values.ts';
 import { shorten, tellCount, tellNumber } from '../../figures/words.ts';
-import { type CellInstant, type CellResult, LOST_MW_DAYS, type SweepStudy } from '../../measure/sweep.ts';
+import { type CellInstant, type CellResult, driverOf, LOST_MW_DAYS, type SweepStudy } from '../../measure/sweep.ts';
 import type { SweepCell } from '../../plan/sweep.ts';
 import { cellFile } from '../sweep-store.ts';
 import { coordinates } from '../sweep-table.ts';
@@ -11,7 +11,7 @@ import { html, type Markup } from './markup.ts';
 import type { RankedSweep } from './sweep-ranking.ts';
 
 const MOST_AXES = 3;
-const MOST_CAUSES = 2;
+const MOST_DRIVERS = 3;
 const MOST_CHARACTERS = 110;
 
 export function sweepAnswers(sweep: RankedSweep): Markup {
@@ -98,16 +98,18 @@ function overlaps({ p80 }: CellInstant, { p80: other }: CellInstant): boolean {
 function whatWasPlayed({ study, results, ranked }: RankedSweep): Markup {
   const { cells, futures } = study;
   const late = results.size - ranked.length;
-  const holders = new Map<string, number>();
-  for (const { causes } of results.values())
-    if (causes[0] !== undefined) holders.set(causes[0].label, (holders.get(causes[0].label) ?? 0) + 1);
-  const held = [...holders].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).slice(0, MOST_CAUSES);
-  const holds =
-    held.length === 0
+  const drivers = new Map<string, number>();
+  for (const result of results.values()) {
+    const label = driverOf(result)?.label;
+    if (label !== undefined) drivers.set(label, (drivers.get(label) ?? 0) + 1);
+  }
+  const most = [...drivers].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).slice(0, MOST_DRIVERS);
+  const drives =
+    most.length === 0
       ? null
-      : html`<p class="more">Most is lost to ${held.map(([label, count], i) => html`${i === 0 ? '' : ', to '}<bdi>${label}</bdi> in ${tellNumber(count)}`)}.</p>`;
+      : html`<p class="more">Most of the driving path goes to ${most.map(([label, count], i) => html`${i === 0 ? '' : ', to '}<bdi>${label}</bdi> in ${tellNumber(count)}`)}.</p>`;
   return card(
     'What was played?',
-    html`<p><strong>${tellNumber(results.size)} of ${tellCount(cells.length, 'cell')}</strong> ${results.size === 1 ? 'is' : 'are'} done, ${amount(futures, tellNumber(futures), ['futures'])} futures each.${late > 0 ? ` In ${tellNumber(late)} P80 lies after the horizon.` : ''}</p>${holds}`,
+    html`<p><strong>${tellNumber(results.size)} of ${tellCount(cells.length, 'cell')}</strong> ${results.size === 1 ? 'is' : 'are'} done, ${amount(futures, tellNumber(futures), ['futures'])} futures each.${late > 0 ? ` In ${tellNumber(late)} P80 lies after the horizon.` : ''}</p>${drives}`,
   );
 }

@@ -1,9 +1,10 @@
 /** Every cell of a sweep in a table that sorts. Comes in: a ranked sweep. Goes out: markup. */
 import { varyingAxes } from '../../figures/sweep-values.ts';
 import { tellNumber } from '../../figures/words.ts';
-import { type CellResult, instantMeasures } from '../../measure/sweep.ts';
+import { type CellResult, driverOf, instantMeasures, topCauseOf } from '../../measure/sweep.ts';
 import type { SweepCell } from '../../plan/sweep.ts';
 import { cellFile } from '../sweep-store.ts';
+import { causeHeads, tellDriver } from '../sweep-table.ts';
 import { amount, estimate, interval } from './cells.ts';
 import { html, type Markup } from './markup.ts';
 import { sortedTable } from './sorted-table.ts';
@@ -32,11 +33,11 @@ export function cellTable({ study, results, ranked }: RankedSweep): Markup | nul
     ...(first === undefined ? [] : [`${first}, P50`, 'P80', 'P80 is within (90 %)', 'after the horizon']),
     ...more.map((measure) => `${measure}, P80`),
     ...(hasLost ? ['MW-days lost'] : []),
-    ...['most is lost to', 'cell'],
+    ...[...causeHeads(hasLost), 'cell'],
   ];
   const rows = ordered.slice(0, MOST_ROWS).map((cell) => {
     const result = results.get(cell.id)!;
-    return html`<tr data-of="${cellFile(cell.id)}"><td class="number">${rank.get(cell.id) ?? ''}</td>${hasPoints ? html`<td><bdi>${cell.name ?? ''}</bdi></td>` : null}${varying.map((axis) => value(cell, axis))}${first === undefined ? null : dates(result, first)}${more.map((measure) => p80(result, measure))}${hasLost ? lost(result) : null}<td><bdi>${result.causes[0]?.label ?? ''}</bdi></td><td><data class="soft" value="${cell.id}">${cell.id}</data></td></tr>
+    return html`<tr data-of="${cellFile(cell.id)}"><td class="number">${rank.get(cell.id) ?? ''}</td>${hasPoints ? html`<td><bdi>${cell.name ?? ''}</bdi></td>` : null}${varying.map((axis) => value(cell, axis))}${first === undefined ? null : dates(result, first)}${more.map((measure) => p80(result, measure))}${hasLost ? lost(result) : null}${hasLost ? html`<td><bdi>${topCauseOf(result)?.label ?? ''}</bdi></td>` : null}${driver(result)}<td><data class="soft" value="${cell.id}">${cell.id}</data></td></tr>
 `;
   });
   const left = cells.length - rows.length;
@@ -57,6 +58,10 @@ export function cellTable({ study, results, ranked }: RankedSweep): Markup | nul
   function p80({ instants }: CellResult, measure: string): Markup {
     const instant = instants[measure];
     return html`<td>${instant === undefined ? '' : estimate(study, instant.p80, ['instants', measure, 'p80'])}</td>`;
+  }
+
+  function driver(result: CellResult): Markup {
+    return html`<td data-sort="${driverOf(result)?.label ?? ''}"><bdi>${tellDriver(study, result)}</bdi></td>`;
   }
 
   function lost({ lostMwDays }: CellResult): Markup {

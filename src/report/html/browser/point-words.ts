@@ -28,12 +28,13 @@ export function tellPoints(figure: Figure, data: PageData): TellPoint | null {
 /** The value is written in its cell, or, where there is no room for that, told by its colour alone. */
 function inField(figure: Figure): TellPoint {
   const { ticks, texts } = marksOf(figure);
-  return ({ x, y }) => {
+  return ({ x, y }, name) => {
     const at = middleOf(x);
     const value = texts.find((text) => text.align === 'center' && isAt(text.x, at) && isAt(text.y, y))?.text ?? '';
     return {
       title: [labelAt(ticks['x'] ?? [], at), labelAt(ticks['y'] ?? [], y)].filter((label) => label !== '').join(', '),
-      label: value,
+      // Where kinds of cells have names, the text in the cell may be a part of one.
+      label: name === '' ? value : name,
     };
   };
 }
