@@ -3,7 +3,7 @@
 import type { Estimate } from '../measure/outcomes.ts';
 import { type CellResult, instantMeasures, type SweepStudy, topCauseOf } from '../measure/sweep.ts';
 import type { SweepCell } from '../plan/sweep.ts';
-import { causeHeads, coordinates, tellDriver, tellShort } from '../report/sweep-table.ts';
+import { causeHeads, coordinates, tellCellDriver, tellShort } from '../report/sweep-table.ts';
 import type { SweepTree } from '../report/sweep-tree.ts';
 import type { FailedCell } from '../study/sweep.ts';
 import { problemsAsJson } from './show-problems.ts';
@@ -29,7 +29,7 @@ export function sweepReport(study: SweepStudy, results: ReadonlyMap<string, Cell
           : [shown(instant.p50), shown(instant.p80), `${tellShort(instant.p80.lo, '?')} to ${tellShort(instant.p80.hi, 'later')}`]),
         ...(hasLost ? [lost === null ? '' : String(Math.round(lost))] : []),
         ...(hasLost ? [topCauseOf(result)?.label ?? ''] : []),
-        tellDriver(study, result),
+        tellCellDriver(study, result),
       ],
     };
   });

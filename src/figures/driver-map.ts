@@ -1,11 +1,12 @@
 /** What drives each combination of two or three axes of a sweep: mend one thing, and from some cell on another binds. */
+import { ALL_ONLINE } from '../measure/rows.ts';
 import { type CellCause, driverOf } from '../measure/sweep.ts';
 import type { SweepCell } from '../plan/sweep.ts';
 import { cellField, type Kind, LEAST_LETTERS, type Words } from './cell-field.ts';
 import type { Figure } from './figure.ts';
-import type { SweepResults } from './sweep-values.ts';
+import { type SweepResults, tellDriver } from './sweep-values.ts';
 import { GROUP_SHADES, OTHER_COLOUR } from './theme.ts';
-import { cutTo, sentence, shorten, tellCount, tellNumber, textWidth } from './words.ts';
+import { cutTo, sentence, shorten, tellCount, textWidth } from './words.ts';
 
 const NOTHING = 'nothing';
 /** Drivers that a title names. */
@@ -15,23 +16,25 @@ const LEAST_ROOM = 4;
 /** Letters with which there is room for the days too. */
 const LEAST_WITH_DAYS = 15;
 
-/** Null where the sweep has no such field. */
+/** Null where the sweep has no such field, and where nothing but work of no name drives any cell, as in networks with room for everyone. */
 export function driverMap(sweep: SweepResults): Figure | null {
   const { study, results } = sweep;
   const driver = ({ id }: SweepCell): CellCause | undefined => {
     const result = results.get(id);
     return result === undefined ? undefined : driverOf(result);
   };
+  if (study.cells.every((cell) => (driver(cell)?.group ?? 'work') === 'work')) return null;
+  const hasCompute = [...results.values()].some(({ instants }) => Object.hasOwn(instants, ALL_ONLINE));
   return cellField(sweep, {
     name: 'heat-map-driving-path',
     title: (cells) => titleOf(kindsOf(cells, driver), cells.length),
-    shows: `What takes most ${study.unit ?? 'day'}s of the driving path, the chain of work and waits that leads to ${study.start === null ? 'the last finish' : 'the last compute online'}, on average over futures`,
+    shows: `What takes most ${study.unit ?? 'day'}s of the driving path, the chain of work and waits that leads to ${hasCompute ? 'the last compute online' : 'the last finish'}, on average over futures`,
     kinds: (cells) => kindsOf(cells, driver),
     words: (cells, width, most) => {
       const name = (cell: SweepCell): string => driver(cell)?.label ?? NOTHING;
       const withDays = (cell: SweepCell): string => {
         const cause = driver(cell);
-        return cause === undefined ? NOTHING : `${cause.label} ${tellNumber(cause.drivingDays)} ${study.unit ?? 'd'}`;
+        return cause === undefined ? NOTHING : tellDriver(study, cause);
       };
       const size = sizeFor(cells.map(withDays), { least: LEAST_WITH_DAYS, most, width });
       return size === null ? namesIn(cells.map(name), { tell: name, most, width }) : { size, tell: withDays };

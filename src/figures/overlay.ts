@@ -3,6 +3,7 @@
  * figure, or null where one of them has no compute.
  */
 import type { ComparedSide, Comparison } from '../measure/comparison.ts';
+import { ALL_ONLINE } from '../measure/rows.ts';
 import { amountAxis, timeAxis } from './axes.ts';
 import { placeOf, tellInstant, tellSpan } from './dates.ts';
 import type { Dataset, Datum, Figure } from './figure.ts';
@@ -106,7 +107,7 @@ function lastChange(before: ComparedSide, after: ComparedSide): number {
 }
 
 function titleOf({ dates, before }: Comparison): string {
-  const all = dates.find(({ name }) => name === 'online 100 %');
+  const all = dates.find(({ name }) => name === ALL_ONLINE);
   if (all === undefined) return 'Compute online in both';
   const { by, verdict } = all.p80;
   if (verdict === 'no difference shown') return 'No difference is shown in when all compute is online (P80)';
@@ -117,7 +118,7 @@ function titleOf({ dates, before }: Comparison): string {
 }
 
 function subtitleOf({ dates, pairing, before }: Comparison): string {
-  const all = dates.find(({ name }) => name === 'online 100 %');
+  const all = dates.find(({ name }) => name === ALL_ONLINE);
   const luck = pairing === 'paired' ? 'The same futures in both.' : 'Not the same futures: part of the difference is luck.';
   if (all === undefined) return luck;
   const { lo, hi } = all.p80;

@@ -1,11 +1,11 @@
 /** What charts of a sweep show of a cell: one number a measure, and how axes place and name their values. */
 import { moments } from '../base/statistics.ts';
 import type { Estimate } from '../measure/outcomes.ts';
-import { type CellResult, LOST_MW_DAYS, type SweepStudy } from '../measure/sweep.ts';
+import { type CellCause, type CellResult, LOST_MW_DAYS, type SweepStudy } from '../measure/sweep.ts';
 import type { SweepAxis, SweepCell } from '../plan/sweep.ts';
 import { instantOf, placeOf, tellPlace } from './dates.ts';
 import type { Framed } from './frame.ts';
-import { tellNumber } from './words.ts';
+import { tellCount, tellNumber } from './words.ts';
 
 export interface SweepResults {
   readonly study: SweepStudy;
@@ -61,6 +61,12 @@ function tellInstantPlace(study: SweepStudy, place: number, room = 40): string {
   const [day = '', month = '', year = ''] = whole.split(' ');
   const shorter = `${day} ${month} ${year.slice(2)}`;
   return room >= 9 ? shorter : `${month} ${year.slice(2)}`;
+}
+
+/** A cause with its mean days on the driving path: `electricians 178 d`, in networks `crew 4 hours`. */
+export function tellDriver({ unit }: SweepStudy, { label, drivingDays }: CellCause): string {
+  const spent = Math.round(drivingDays);
+  return `${label} ${unit === null ? `${tellNumber(spent)} d` : tellCount(spent, unit)}`;
 }
 
 /** Values of an axis in the order in which charts show them, by their place in `axis.values`. */

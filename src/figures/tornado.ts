@@ -4,6 +4,7 @@
  */
 import type { Gain, LeversOutcome, RankedLever } from '../measure/levers.ts';
 import type { Instant } from '../measure/outcomes.ts';
+import { ALL_ONLINE } from '../measure/rows.ts';
 import { type Axis, numberAxis, roundStep, rowAxis } from './axes.ts';
 import { instantOf, tellInstant, tellSpan } from './dates.ts';
 import type { Dataset, Figure, StrokeMark, TextMark } from './figure.ts';
@@ -126,7 +127,7 @@ function signed(value: number): string {
 
 /** `P80 of all compute`. */
 function percentileOf({ percentile, milestone }: LeversOutcome): string {
-  return `P${Number((100 * percentile).toFixed(1))} of ${milestone === 'online 100 %' ? 'all compute' : milestone === 'makespan' ? 'the last finish' : milestone}`;
+  return `P${Number((100 * percentile).toFixed(1))} of ${milestone === ALL_ONLINE ? 'all compute' : milestone === 'makespan' ? 'the last finish' : milestone}`;
 }
 
 function titleOf(outcome: LeversOutcome): string {

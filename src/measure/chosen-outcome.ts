@@ -9,7 +9,7 @@ import type { Trace } from '../engine/trace.ts';
 import type { Plan } from '../plan/plan.ts';
 import { asksForAmount, parseAmount } from './asked-amount.ts';
 import { type Amount, createReach, plannedKw, reportedAmounts } from './reach.ts';
-import { columnsOf } from './rows.ts';
+import { ALL_ONLINE, columnsOf } from './rows.ts';
 
 /** The finish of the last activity. */
 const MAKESPAN = 'makespan';
@@ -56,7 +56,7 @@ export function parseOutcome(text: string, plan: Plan): ParsedOutcome {
 
 /** What is asked about if nothing is said: all compute there is, or the last activity. */
 export function usualOutcome(plan: Plan): ChosenOutcome {
-  const name = plan.compute.length > 0 ? 'online 100 %' : MAKESPAN;
+  const name = plan.compute.length > 0 ? ALL_ONLINE : MAKESPAN;
   const parsed = parseOutcome(name, plan);
   if (!parsed.ok) throw new Error(parsed.message);
   return parsed.outcome;

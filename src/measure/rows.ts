@@ -20,6 +20,9 @@ export interface Columns {
 /** Shares of the planned IT kW whose dates every study tells. The last is all of it. */
 export const REPORTED_SHARES = [0.25, 0.5, 0.75, 1] as const;
 
+/** The name of the last of them, of all compute there is. */
+export const ALL_ONLINE = 'online 100 %';
+
 /** A site, or null for all compute there is. */
 export type ComputeScope = string | null;
 

@@ -3,7 +3,7 @@ import type { Estimate } from '../measure/outcomes.ts';
 import { type CellResult, instantMeasures, type SweepStudy, topCauseOf } from '../measure/sweep.ts';
 import type { SweepCell } from '../plan/sweep.ts';
 import { code, plain } from './plain.ts';
-import { causeHeads, coordinates, tellDriver, tellShort } from './sweep-table.ts';
+import { causeHeads, coordinates, tellCellDriver, tellShort } from './sweep-table.ts';
 
 /** Longer lists are for results.csv. */
 const MOST_ROWS = 200;
@@ -18,7 +18,7 @@ export function sweepMarkdown(study: SweepStudy, results: ReadonlyMap<string, Ce
       ...nameOf(study, cell),
       ...(instant === undefined ? [] : [shown(instant.p50), shown(instant.p80), interval(instant.p80)]),
       ...(result?.lostMwDays == null ? [] : [String(Math.round(result.lostMwDays)), plain(topCauseOf(result)?.label ?? '')]),
-      plain(result === undefined ? '' : tellDriver(study, result)),
+      plain(result === undefined ? '' : tellCellDriver(study, result)),
     ];
   });
   const hasLost = [...results.values()].some(({ lostMwDays }) => lostMwDays !== null);

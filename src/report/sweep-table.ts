@@ -4,6 +4,7 @@
  * lies after the horizon is null. `lo` and `hi` hold the true percentile with 90 % confidence.
  */
 import { MINUTES_PER_DAY, parseDate } from '../base/time.ts';
+import { tellDriver } from '../figures/sweep-values.ts';
 import type { Estimate, Instant } from '../measure/outcomes.ts';
 import {
   type CellCause,
@@ -65,10 +66,10 @@ export function tellShort(instant: Instant, none: string): string {
   return instant === null ? none : typeof instant === 'number' ? String(Number(instant.toFixed(2))) : instant;
 }
 
-/** What drives the cell, with its mean days on the driving path: `electricians 178 d`. Empty where nothing does. */
-export function tellDriver({ unit }: SweepStudy, result: CellResult): string {
+/** What drives the cell and for how long; empty where nothing does. */
+export function tellCellDriver(study: SweepStudy, result: CellResult): string {
   const driver = driverOf(result);
-  return driver === undefined ? '' : `${driver.label} ${Math.round(driver.drivingDays)} ${unit ?? 'd'}`;
+  return driver === undefined ? '' : tellDriver(study, driver);
 }
 
 /** The columns that say what holds a cell back: nothing but the driver without compute. */

@@ -5,7 +5,7 @@
 import { axisOrigin, parseDate, showInstant, ticksPerReportUnit } from '../base/time.ts';
 import { parseOutcome } from '../measure/chosen-outcome.ts';
 import { readDrivers, readLastDrivers } from '../measure/metrics/drivers.ts';
-import { CENSORED } from '../measure/rows.ts';
+import { ALL_ONLINE, CENSORED } from '../measure/rows.ts';
 import { reportUnits } from '../measure/tell.ts';
 import type { Baseline } from '../plan/baseline.ts';
 import type { AmountMetric, Expectation } from '../plan/expectation.ts';
@@ -37,7 +37,7 @@ export function headlineOf(plan: Plan, expectations: readonly Expectation[]): Ba
   const dates = new Set([
     ...plan.milestones.filter(({ activity, target }) => online.has(activity) || target !== null).map(({ id }) => id),
     // Of one unit, any amount is online with its milestone.
-    ...(plan.compute.length > 1 ? ['online 50 %', 'online 100 %'] : []),
+    ...(plan.compute.length > 1 ? ['online 50 %', ALL_ONLINE] : []),
   ]);
   const amounts = new Map<string, { metric: AmountMetric; of: string | null }>(
     isPlanned ? [['lost_mw_days', { metric: 'lost_mw_days', of: null }]] : [],
@@ -95,7 +95,7 @@ export function hundredths(value: number): number {
 /** Mean days by cause on the way to a milestone, or to the last of all; null for what has no way of its own. */
 export function drivingDays({ plan, totals, column }: Played, name: string): Readonly<Record<string, number>> | null {
   const milestone = plan.milestones.findIndex(({ id }) => id === name);
-  const isLast = name === (plan.compute.length > 0 ? 'online 100 %' : 'makespan');
+  const isLast = name === (plan.compute.length > 0 ? ALL_ONLINE : 'makespan');
   if (milestone < 0 && !isLast) return null;
   const all: readonly (readonly [string, number])[] =
     milestone < 0

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readSweepInput } from '../../src/cli/sweep-input.ts';
 import { driverMap } from '../../src/figures/driver-map.ts';
 import { sweepFigures } from '../../src/figures/sweep.ts';
-import type { SweepResults } from '../../src/figures/sweep-values.ts';
+import { type SweepResults, tellDriver } from '../../src/figures/sweep-values.ts';
 import { type CellCause, type CellResult, driverOf, type SweepStudy, topCauseOf } from '../../src/measure/sweep.ts';
 import { sweepMarkdown } from '../../src/report/sweep-md.ts';
 import { sweepCsv, sweepParquet, sweepTable } from '../../src/report/sweep-table.ts';
@@ -144,6 +144,14 @@ describe('what drives a cell', () => {
     expect(topCauseOf(cell([cause('d', 0, 7)], null))?.cause).toBe('d');
   });
 
+  it('is told with its days, in networks in their unit', () => {
+    expect(tellDriver(study, cause('gpus', 0, 1234.4))).toBe('GPUS 1,234 d');
+    expect([3.6, 1].map((spent) => tellDriver({ ...study, unit: 'hour' }, cause('crew', 0, spent)))).toEqual([
+      'CREW 4 hours',
+      'CREW 1 hour',
+    ]);
+  });
+
   it('is told by the table, the list and the field alike, and is that of the outcomes', () => {
     const { columns, rows } = sweepTable(study, results);
     const at = (row: readonly unknown[], name: string): unknown => row[columns.findIndex((column) => column.name === name)];
@@ -172,6 +180,10 @@ describe('what drives a cell', () => {
     expect(new Set(figure.config.data.datasets.map(({ backgroundColor }) => backgroundColor)).size).toBe(2);
     const texts = (figure.config.options!.plugins as unknown as { marks: { texts: { text: string; align: string }[] } }).marks.texts;
     expect(texts.filter(({ align }) => align === 'center').map(({ text }) => text)).toHaveLength(4);
+    expect(figure.subtitle).toContain('leads to the last compute online');
+    const plain = new Map(study.cells.map(({ id }) => [id, cell([cause('work', 0, 5, 'work')])]));
+    expect(driverMap({ study, results: plain })).toBeNull();
+    expect(driverMap({ study, results: new Map() })).toBeNull();
     expect(driverMap(drivenBy(['gpus']))?.title).toBe('GPUS in every cell: nothing else comes to bind');
   });
 });

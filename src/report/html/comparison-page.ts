@@ -3,6 +3,7 @@ import { overlayFigure } from '../../figures/overlay.ts';
 import { shiftsFigure } from '../../figures/overlay-shifts.ts';
 import { shortenFront, tellCount, tellNumber } from '../../figures/words.ts';
 import type { CauseShift, ComparedDate, ComparedSide, Comparison } from '../../measure/comparison.ts';
+import { ALL_ONLINE } from '../../measure/rows.ts';
 import { shellWord } from '../shell-word.ts';
 import { card } from './answer-card.ts';
 import { amount, chance, difference, instant, signed, signedRange } from './cells.ts';
@@ -66,7 +67,7 @@ function unitOf({ before }: Comparison): string {
 /** All compute and half of it; without compute the end and the milestones that moved most. */
 function asked({ dates }: Comparison): Placed[] {
   const placed = dates.map((date, i): Placed => ({ date, at: ['dates', i] }));
-  const amounts = ['online 100 %', 'online 50 %'].flatMap((name) => placed.find(({ date }) => date.name === name) ?? []);
+  const amounts = [ALL_ONLINE, 'online 50 %'].flatMap((name) => placed.find(({ date }) => date.name === name) ?? []);
   const moved = placed
     .filter(({ date }) => date.kind === 'milestone' && (date.verdict === 'later' || date.verdict === 'sooner'))
     .sort((a, b) => Math.abs(b.date.p80.by ?? 0) - Math.abs(a.date.p80.by ?? 0));

@@ -4,7 +4,7 @@ import { tellNumber } from '../../figures/words.ts';
 import { type CellResult, driverOf, instantMeasures, topCauseOf } from '../../measure/sweep.ts';
 import type { SweepCell } from '../../plan/sweep.ts';
 import { cellFile } from '../sweep-store.ts';
-import { causeHeads, tellDriver } from '../sweep-table.ts';
+import { causeHeads, tellCellDriver } from '../sweep-table.ts';
 import { amount, estimate, interval } from './cells.ts';
 import { html, type Markup } from './markup.ts';
 import { sortedTable } from './sorted-table.ts';
@@ -61,7 +61,7 @@ export function cellTable({ study, results, ranked }: RankedSweep): Markup | nul
   }
 
   function driver(result: CellResult): Markup {
-    return html`<td data-sort="${driverOf(result)?.label ?? ''}"><bdi>${tellDriver(study, result)}</bdi></td>`;
+    return html`<td data-sort="${driverOf(result)?.label ?? ''}"><bdi>${tellCellDriver(study, result)}</bdi></td>`;
   }
 
   function lost({ lostMwDays }: CellResult): Markup {
