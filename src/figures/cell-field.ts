@@ -34,7 +34,7 @@ export interface Painting {
   readonly kinds: (cells: readonly SweepCell[]) => readonly Kind[];
   /** The texts of cells that are so many pixels wide, in letters of this size or smaller ones. Null: nothing that can be read fits. */
   readonly words: (cells: readonly SweepCell[], width: number, most: number) => Words | null;
-  readonly isStrong: (cells: readonly SweepCell[]) => (cell: SweepCell) => boolean;
+  readonly isStrong?: (cells: readonly SweepCell[]) => (cell: SweepCell) => boolean;
 }
 
 export interface Words {
@@ -132,7 +132,7 @@ function values(
   const told = most < LEAST_LETTERS ? null : words(cells, room.width * 0.94, most);
   if (told === null) return [];
   const { tell, size } = told;
-  const stands = isStrong(cells);
+  const stands = isStrong?.(cells) ?? (() => false);
   const colours = new Map(kinds.flatMap((kind) => kind.cells.map((cell, i) => [cell, kind.colours[i]!] as const)));
   return places.map(({ cell, x, y }) =>
     text({

@@ -6,11 +6,12 @@ import { cellField, type Kind, LEAST_LETTERS, type Words } from './cell-field.ts
 import type { Figure } from './figure.ts';
 import { type SweepResults, tellDriver } from './sweep-values.ts';
 import { GROUP_SHADES, OTHER_COLOUR } from './theme.ts';
-import { cutTo, sentence, shorten, tellCount, textWidth } from './words.ts';
+import { cutTo, shorten, tellCount, textWidth } from './words.ts';
 
 const NOTHING = 'nothing';
 /** Drivers that a title names. */
 const MOST_NAMED = 4;
+const LONGEST_NAME = 28;
 /** Of a name that is cut; fewer say nothing. In widths of a letter m. */
 const LEAST_ROOM = 4;
 /** Letters with which there is room for the days too. */
@@ -28,7 +29,7 @@ export function driverMap(sweep: SweepResults): Figure | null {
   return cellField(sweep, {
     name: 'heat-map-driving-path',
     title: (cells) => titleOf(kindsOf(cells, driver), cells.length),
-    shows: `What takes most ${study.unit ?? 'day'}s of the driving path, the chain of work and waits that leads to ${hasCompute ? 'the last compute online' : 'the last finish'}, on average over futures`,
+    shows: `What takes most ${study.unit ?? 'day'}s of the chain of work and waits that leads to ${hasCompute ? 'the last compute online' : 'the last finish'}, on average over futures, from when work may begin`,
     kinds: (cells) => kindsOf(cells, driver),
     words: (cells, width, most) => {
       const name = (cell: SweepCell): string => driver(cell)?.label ?? NOTHING;
@@ -39,7 +40,6 @@ export function driverMap(sweep: SweepResults): Figure | null {
       const size = sizeFor(cells.map(withDays), { least: LEAST_WITH_DAYS, most, width });
       return size === null ? namesIn(cells.map(name), { tell: name, most, width }) : { size, tell: withDays };
     },
-    isStrong: () => () => false,
   });
 }
 
@@ -59,7 +59,7 @@ function kindsOf(cells: readonly SweepCell[], driver: (cell: SweepCell) => CellC
       const shades = GROUP_SHADES[cause.group];
       const rank = used.get(cause.group) ?? 0;
       used.set(cause.group, rank + 1);
-      return { label: cause.label, cells: own, colours: own.map(() => shades[rank % shades.length]!) };
+      return { label: shorten(cause.label, LONGEST_NAME), cells: own, colours: own.map(() => shades[rank % shades.length]!) };
     });
 }
 
@@ -85,8 +85,8 @@ function titleOf(kinds: readonly Kind[], cells: number): string {
   const [only, ...more] = kinds;
   if (only === undefined) return 'Nothing was played';
   if (more.length === 0)
-    return only.label === NOTHING ? 'Nothing holds any cell back' : `${sentence(only.label)} in every cell: nothing else comes to bind`;
-  const named = more.slice(0, MOST_NAMED - 1).map(({ label, cells: own }) => `${shorten(label, 28)} in ${own.length}`);
+    return only.label === NOTHING ? 'Nothing holds any cell back' : `The largest part of the driving path in every cell: ${only.label}`;
+  const named = more.slice(0, MOST_NAMED - 1).map(({ label, cells: own }) => `${label} in ${own.length}`);
   const others = kinds.length - MOST_NAMED;
-  return `What binds changes: ${shorten(only.label, 28)} in ${only.cells.length} of ${tellCount(cells, 'cell')}, ${named.join(', ')}${others > 0 ? ` and ${tellCount(others, 'more driver')}` : ''}`;
+  return `The largest part of the driving path changes: ${only.label} in ${only.cells.length} of ${tellCount(cells, 'cell')}, ${named.join(', ')}${others > 0 ? ` and ${tellCount(others, 'more driver')}` : ''}`;
 }

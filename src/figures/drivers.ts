@@ -1,5 +1,5 @@
 /** What the time to the last compute online (or the last finish) is made of: days on its driving path, by cause. */
-import { topDrivers } from '../measure/cause-weights.ts';
+import { PLANNED_START, topDrivers } from '../measure/cause-weights.ts';
 import type { CauseAmount, Outcomes } from '../measure/outcomes.ts';
 import { causeBars } from './cause-bars.ts';
 import { tellSpan } from './dates.ts';
@@ -16,8 +16,7 @@ export const drivers: FigureKind = {
 function figure(outcomes: Outcomes): Figure | null {
   const amounts = causesOf(outcomes);
   const total = amounts.reduce((sum, { amount }) => sum + amount, 0);
-  // Days before the plan lets work begin hold nothing back.
-  const [worst] = topDrivers(outcomes, (group) => group !== 'plan');
+  const [worst] = topDrivers(outcomes, PLANNED_START);
   if (worst === undefined || !(total > 0)) return null;
   const unit = `${outcomes.unit ?? 'day'}s`;
   const target = outcomes.curve === null ? 'the last finish' : `all ${outcomes.curve.totalMw.toLocaleString('en-GB')} MW online`;

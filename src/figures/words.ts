@@ -31,15 +31,9 @@ export function shorten(text: string, characters: number): string {
   return text.length <= characters ? text : `${text.slice(0, characters - 1).trimEnd()}…`;
 }
 
-/** Where a part of a name begins: at a slash, after a point of a path, after a space. */
-const PART = /(?=\/)|(?<=\.)(?=[a-z])|(?<=\s)/g;
-
-/** Cut to a number of characters from the front, where a part begins if one does in the first third: for names whose last part tells most. */
+/** Cut to a number of characters from the front, for names whose last part tells most. */
 export function shortenFront(text: string, characters: number): string {
-  if (text.length <= characters) return text;
-  const first = text.length - characters + 1;
-  const part = [...text.matchAll(PART)].map(({ index }) => index).find((at) => at >= first);
-  return `…${text.slice(part !== undefined && part <= first + characters / 3 ? part : first).trimStart()}`;
+  return text.length <= characters ? text : `…${text.slice(text.length - characters + 1).trimStart()}`;
 }
 
 /** With a capital first letter. */

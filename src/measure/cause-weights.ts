@@ -1,6 +1,5 @@
 /** Causes in order of weight, as charts and reports show them: one by one, or equipment and crews each as a family. Comes in: outcomes. */
 
-import type { CauseGroup } from '../plan/plan.ts';
 import type { CauseOutcome, Outcomes } from './outcomes.ts';
 
 export interface CauseShare {
@@ -32,9 +31,13 @@ export function topCauses(outcomes: Outcomes): CauseShare[] {
 /** Causes that come in many kinds, which only together show their weight. */
 const FAMILIES: Readonly<Record<string, string>> = { equipment: 'equipment', trade: 'crews' };
 
-/** Mean days on the path that drives the last compute online, equipment and crews each taken together. `counts`: of which groups. */
-export function topDrivers(outcomes: Outcomes, counts: (group: CauseGroup) => boolean = () => true): CauseShare[] {
-  return byFamily(outcomes, ({ drivingDays, group }) => (counts(group) ? drivingDays : 0), outcomes.unit ?? 'days');
+/** The cause of days before the plan lets work begin: they are on the path, and hold nothing back. */
+export const PLANNED_START = 'plan';
+
+/** Mean days on the path that drives the last compute online, equipment and crews each taken together. `but`: a cause that does not count. */
+export function topDrivers(outcomes: Outcomes, but?: typeof PLANNED_START): CauseShare[] {
+  const left = but === undefined ? undefined : outcomes.causes[but];
+  return byFamily(outcomes, (cause) => (cause === left ? 0 : cause.drivingDays), outcomes.unit ?? 'days');
 }
 
 /** Mean MW-days lost against the plan, equipment and crews each taken together. */

@@ -5,6 +5,7 @@
 import { didYouMean } from '../base/nearest.ts';
 import type { CauseGroup, Plan } from '../plan/plan.ts';
 import type { SweepAxis, SweepCell, SweepLuck } from '../plan/sweep.ts';
+import { PLANNED_START } from './cause-weights.ts';
 import type { Instant, InstantSummary, Outcomes } from './outcomes.ts';
 import { computeScopes, REPORTED_SHARES } from './rows.ts';
 
@@ -78,15 +79,19 @@ export function cellResult(cell: { readonly id: string; readonly madeFrom: strin
 }
 
 /** What most compute is lost to; without compute, the driver. */
-export function topCauseOf({ causes, lostMwDays }: CellResult): CellCause | undefined {
-  const [top] = causes;
-  return lostMwDays === null || (top?.lostMwDays ?? 0) > 0 ? top : undefined;
+export function topCauseOf(result: CellResult): CellCause | undefined {
+  if (result.lostMwDays === null) return driverOf(result);
+  const [top] = result.causes;
+  return (top?.lostMwDays ?? 0) > 0 ? top : undefined;
 }
 
-/** What most days of the driving path to the last compute (or the last finish) go to. Days before the plan lets work begin hold nothing back. */
+/**
+ * What takes the largest part of the driving path to the last compute (or the last finish), kinds of equipment and crews one by one.
+ * Days before work may begin do not count.
+ */
 export function driverOf({ causes }: CellResult): CellCause | undefined {
   return causes
-    .filter(({ group, drivingDays }) => group !== 'plan' && drivingDays > 0)
+    .filter(({ cause, drivingDays }) => cause !== PLANNED_START && drivingDays > 0)
     .reduce<CellCause | undefined>((most, cause) => (most === undefined || cause.drivingDays > most.drivingDays ? cause : most), undefined);
 }
 

@@ -74,7 +74,7 @@ export function tellCellDriver(study: SweepStudy, result: CellResult): string {
 
 /** The columns that say what holds a cell back: nothing but the driver without compute. */
 export function causeHeads(hasLost: boolean): string[] {
-  return [...(hasLost ? ['most is lost to'] : []), 'most of the driving path'];
+  return [...(hasLost ? ['most is lost to'] : []), 'largest part of the driving path'];
 }
 
 function valuesOf(study: SweepStudy, measure: string, result: CellResult): Cell[] {

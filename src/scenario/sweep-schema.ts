@@ -114,7 +114,7 @@ export const sweepSchema = lazily(() =>
         .min(1)
         .optional()
         .describe(
-          'What is told of each cell: milestones, "online 50 %" (25, 50, 75 or 100 %, of a site with "<site>/online 50 %"), "makespan", "lost_mw_days", "top_cause" (what most compute is lost to), "driving_cause" (what most days of the driving path go to). Default: the compute.',
+          'What is told of each cell: milestones, "online 50 %" (25, 50, 75 or 100 %, of a site with "<site>/online 50 %"), "makespan", "lost_mw_days", "top_cause" (what most compute is lost to), "driving_cause" (what takes the largest part of the driving path, without days before work may begin). Default: the compute.',
         ),
     })
     .describe('A sweep: the same scenario many times, with something else in each.'),

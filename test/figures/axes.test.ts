@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { amountAxis, roundStep, timeAxis, timeWindow } from '../../src/figures/axes.ts';
 import { monthStarts, placeOf, tellInstant, tellSpan } from '../../src/figures/dates.ts';
 import { inkOn, paletteOf, tint } from '../../src/figures/palette.ts';
-import { cutTo, shorten, shortenFront, tellCount, tellNumber, tellShare, textWidth, wrap } from '../../src/figures/words.ts';
+import { cutTo, shorten, tellCount, tellNumber, tellShare, textWidth, wrap } from '../../src/figures/words.ts';
 import { campus, network } from './fixture.ts';
 
 describe('time axes', () => {
@@ -87,19 +87,6 @@ describe('words', () => {
     const lines = wrap(label, 400, 20);
     expect(lines.join(' ')).toBe(label);
     expect(lines.every((line) => textWidth(line, 20) <= 400)).toBe(true);
-  });
-
-  test.each([
-    ['childress/horizon-1/ready-for-service', 34, '…/horizon-1/ready-for-service'],
-    ['a.yaml with sites.childress.crews.electricians.workers=x 1.25', 40, '…crews.electricians.workers=x 1.25'],
-    ['sites.childress.crews.electricians', 25, '…crews.electricians'],
-    ['one two', 7, 'one two'],
-    ['anamewithoutparts', 6, '…parts'],
-    ['a/averylongpartthatismostofthename/b', 20, '…atismostofthename/b'],
-    ['workers=1.2512345', 9, '….2512345'],
-  ])('%s is cut from the front to %i characters, where a part begins', (text, characters, cut) => {
-    expect(shortenFront(text, characters)).toBe(cut);
-    expect(cut.length).toBeLessThanOrEqual(characters);
   });
 });
 

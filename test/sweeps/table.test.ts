@@ -135,10 +135,11 @@ describe('what drives a cell', () => {
   });
 
   it('is what takes most days of the driving path, whatever is lost to it, but for days before work may begin', () => {
-    const causes = [cause('a', 9, 3), cause('b', 1, 7), cause('c', 0, 50, 'plan'), cause('d', 0, 7)];
+    const causes = [cause('a', 9, 3), cause('b', 1, 7, 'plan'), cause('plan', 0, 50, 'plan'), cause('d', 0, 7)];
     expect(driverOf(cell(causes))?.cause).toBe('b');
     expect(topCauseOf(cell(causes))?.cause).toBe('a');
-    expect(driverOf(cell([cause('c', 0, 50, 'plan')]))).toBeUndefined();
+    expect(driverOf(cell([cause('plan', 0, 50, 'plan')]))).toBeUndefined();
+    expect(topCauseOf(cell([cause('plan', 0, 50, 'plan'), cause('d', 0, 7)], null))?.cause).toBe('d');
     // On time: nothing is lost to it, and still it drives.
     expect(topCauseOf(cell([cause('d', 0, 7)], 0))).toBeUndefined();
     expect(topCauseOf(cell([cause('d', 0, 7)], null))?.cause).toBe('d');
@@ -147,21 +148,26 @@ describe('what drives a cell', () => {
   it('is told with its days, in networks in their unit', () => {
     expect(tellDriver(study, cause('gpus', 0, 1234.4))).toBe('GPUS 1,234 d');
     expect([3.6, 1].map((spent) => tellDriver({ ...study, unit: 'hour' }, cause('crew', 0, spent)))).toEqual([
-      'CREW 4 hours',
+      'CREW 3.6 hours',
       'CREW 1 hour',
     ]);
   });
 
-  it('is told by the table, the list and the field alike, and is that of the outcomes', () => {
+  it('is told by the table and the page alike, and is the largest of the outcomes', () => {
+    const page = sweepMarkdown(study, results).split('\n');
     const { columns, rows } = sweepTable(study, results);
     const at = (row: readonly unknown[], name: string): unknown => row[columns.findIndex((column) => column.name === name)];
     const told = rows.filter((row) => at(row, 'measure') === 'driving_cause');
     expect(told).toHaveLength(study.cells.length);
     for (const row of told) {
       const { causes } = results.get(String(at(row, 'cell')))!;
-      const most = Math.max(...causes.filter(({ group }) => group !== 'plan').map(({ drivingDays }) => drivingDays));
+      const most = Math.max(...causes.filter(({ cause: id }) => id !== 'plan').map(({ drivingDays }) => drivingDays));
       expect([at(row, 'mean'), at(row, 'unit')]).toEqual([most, 'day']);
-      expect(causes.find(({ cause: id }) => id === at(row, 'cause'))?.drivingDays).toBe(most);
+      const driver = causes.find(({ cause: id }) => id === at(row, 'cause'))!;
+      expect(driver.drivingDays).toBe(most);
+      expect(page.find((line) => line.startsWith(`| \`${String(at(row, 'cell'))}\``))).toMatch(
+        new RegExp(`${driver.label} [\\d,.]+ d \\|$`),
+      );
     }
   });
 
@@ -172,19 +178,24 @@ describe('what drives a cell', () => {
       results: new Map(study.cells.map((own, i) => [own.id, cell([cause(ids[four.indexOf(own)] ?? ids[i % ids.length]!, 1, 5)])])),
     });
     const figure = driverMap(drivenBy(['gpus', 'grid', 'gpus', 'gpus']))!;
-    expect(figure.title).toBe('What binds changes: GPUS in 3 of 4 cells, GRID in 1');
+    expect(figure.title).toBe('The largest part of the driving path changes: GPUS in 3 of 4 cells, GRID in 1');
     expect(figure.config.data.datasets.map(({ label, data }) => [label, data.length])).toEqual([
       ['GPUS', 3],
       ['GRID', 1],
     ]);
     expect(new Set(figure.config.data.datasets.map(({ backgroundColor }) => backgroundColor)).size).toBe(2);
     const texts = (figure.config.options!.plugins as unknown as { marks: { texts: { text: string; align: string }[] } }).marks.texts;
-    expect(texts.filter(({ align }) => align === 'center').map(({ text }) => text)).toHaveLength(4);
+    expect(texts.filter(({ align }) => align === 'center').map(({ text }) => text)).toEqual([
+      'GPUS 5 d',
+      'GRID 5 d',
+      'GPUS 5 d',
+      'GPUS 5 d',
+    ]);
     expect(figure.subtitle).toContain('leads to the last compute online');
     const plain = new Map(study.cells.map(({ id }) => [id, cell([cause('work', 0, 5, 'work')])]));
     expect(driverMap({ study, results: plain })).toBeNull();
     expect(driverMap({ study, results: new Map() })).toBeNull();
-    expect(driverMap(drivenBy(['gpus']))?.title).toBe('GPUS in every cell: nothing else comes to bind');
+    expect(driverMap(drivenBy(['gpus']))?.title).toBe('The largest part of the driving path in every cell: GPUS');
   });
 });
 
@@ -201,7 +212,7 @@ describe('charts and the page', () => {
     expect(figures[0]?.title).toMatch(/^Best: .* the worst is \d+ days later$/);
     const page = sweepMarkdown(study, results);
     expect(page).toContain('| cell | point | pipe fitters | gpus | P50 | P80 |');
-    expect(page).toContain('| MW-days lost | most is lost to | most of the driving path |');
+    expect(page).toContain('| MW-days lost | most is lost to | largest part of the driving path |');
     expect(page.split('\n').filter((line) => line.startsWith('| `'))).toHaveLength(5);
   });
 });

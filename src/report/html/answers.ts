@@ -2,7 +2,7 @@
 import { instantOf, placeOf, tellInstant, tellSpan } from '../../figures/dates.ts';
 import { isOneRun } from '../../figures/frame.ts';
 import { tellNumber, tellShare } from '../../figures/words.ts';
-import { topDrivers, topHolders } from '../../measure/cause-weights.ts';
+import { PLANNED_START, topDrivers, topHolders } from '../../measure/cause-weights.ts';
 import type { Estimate, InstantSummary, Outcomes } from '../../measure/outcomes.ts';
 import { amountsOf, nameAmount } from '../amounts.ts';
 import { type Assumption, isJudged } from './assumptions.ts';
@@ -127,7 +127,7 @@ function restsOn(assumptions: readonly Assumption[]): Markup | null {
 /** The driving path says what to change; what late compute is in on each day is often just what comes last. */
 function whatHolds(outcomes: Outcomes): Markup {
   const isCompute = (outcomes.lostMwDays ?? 0) > 0;
-  const causes = topDrivers(outcomes, (group) => group !== 'plan').slice(0, MOST_CAUSES);
+  const causes = topDrivers(outcomes, PLANNED_START).slice(0, MOST_CAUSES);
   const list = causes.map(({ label, amount: size }) => html`<li><strong><bdi>${label}</bdi></strong> ${tellSpan(outcomes, size)}</li>`);
   const holders = topHolders(outcomes)
     .slice(0, 2)

@@ -107,7 +107,7 @@ function whatWasPlayed({ study, results, ranked }: RankedSweep): Markup {
   const drives =
     most.length === 0
       ? null
-      : html`<p class="more">Most of the driving path goes to ${most.map(([label, count], i) => html`${i === 0 ? '' : ', to '}<bdi>${label}</bdi> in ${tellNumber(count)}`)}.</p>`;
+      : html`<p class="more">The largest part of the driving path goes to ${most.map(([label, count], i) => html`${i === 0 ? '' : ', to '}<bdi>${label}</bdi> in ${tellNumber(count)}`)}.</p>`;
   return card(
     'What was played?',
     html`<p><strong>${tellNumber(results.size)} of ${tellCount(cells.length, 'cell')}</strong> ${results.size === 1 ? 'is' : 'are'} done, ${amount(futures, tellNumber(futures), ['futures'])} futures each.${late > 0 ? ` In ${tellNumber(late)} P80 lies after the horizon.` : ''}</p>${drives}`,

@@ -34,7 +34,7 @@ function inField(figure: Figure): TellPoint {
     return {
       title: [labelAt(ticks['x'] ?? [], at), labelAt(ticks['y'] ?? [], y)].filter((label) => label !== '').join(', '),
       // Where kinds of cells have names, the text in the cell may be a part of one.
-      label: name === '' ? value : name,
+      label: value.startsWith(name) ? value : name,
     };
   };
 }
