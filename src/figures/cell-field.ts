@@ -27,7 +27,7 @@ interface Place {
 /** What is painted in the cells. */
 export interface Painting {
   readonly name: string;
-  readonly title: (cells: readonly SweepCell[]) => string;
+  readonly title: (cells: readonly SweepCell[], kinds: readonly Kind[]) => string;
   /** What a cell shows, in words: `P80 of online 100 % in each cell; the stronger the colour, the later`. */
   readonly shows: string;
   /** Kinds of cells, each with a name in the legend; or all cells as one kind without a name. */
@@ -76,7 +76,7 @@ export function cellField({ study }: SweepResults, painting: Painting): Figure |
   const sheetRows = Array.from({ length: tall }, (_, i) => i * wide);
   return frame(framed(study), {
     name: painting.name,
-    title: painting.title(cells),
+    title: painting.title(cells, kinds),
     subtitle: `${painting.shows}. Across: ${axes[0].label}. Down: ${axes[1].label}.${axes[2] === undefined ? '' : ` Panels: ${axes[2].label}.`}`,
     type: 'bar',
     datasets: kinds.map((kind) => field(kind, places)),

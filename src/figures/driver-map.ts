@@ -28,7 +28,7 @@ export function driverMap(sweep: SweepResults): Figure | null {
   const hasCompute = [...results.values()].some(({ instants }) => Object.hasOwn(instants, ALL_ONLINE));
   return cellField(sweep, {
     name: 'heat-map-driving-path',
-    title: (cells) => titleOf(kindsOf(cells, driver), cells.length),
+    title: (cells, kinds) => titleOf(kinds, cells.length),
     shows: `What takes most ${study.unit ?? 'day'}s of the chain of work and waits that leads to ${hasCompute ? 'the last compute online' : 'the last finish'}, on average over futures, from when work may begin`,
     kinds: (cells) => kindsOf(cells, driver),
     words: (cells, width, most) => {

@@ -1,6 +1,7 @@
 /** What the time to the last compute online (or the last finish) is made of: days on its driving path, by cause. */
-import { PLANNED_START, topDrivers } from '../measure/cause-weights.ts';
+import { topDrivers } from '../measure/cause-weights.ts';
 import type { CauseAmount, Outcomes } from '../measure/outcomes.ts';
+import { PLANNED_START } from '../plan/plan.ts';
 import { causeBars } from './cause-bars.ts';
 import { tellSpan } from './dates.ts';
 import type { Figure, FigureKind } from './figure.ts';

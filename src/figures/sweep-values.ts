@@ -5,7 +5,7 @@ import { type CellCause, type CellResult, LOST_MW_DAYS, type SweepStudy } from '
 import type { SweepAxis, SweepCell } from '../plan/sweep.ts';
 import { instantOf, placeOf, tellPlace } from './dates.ts';
 import type { Framed } from './frame.ts';
-import { tellNumber } from './words.ts';
+import { tellCount, tellNumber } from './words.ts';
 
 export interface SweepResults {
   readonly study: SweepStudy;
@@ -41,7 +41,7 @@ export function shownMeasure({ study, results }: SweepResults, measure: string):
     title: `P80 of ${measure}`,
     valueOf: ({ id }) => percentilePlace(study, results.get(id), measure, 'p80'),
     tell: (value, room) => tellInstantPlace(study, value, room),
-    tellDifference: (amount) => tellAmount(amount, study.unit ?? 'day'),
+    tellDifference: (amount) => tellCount(amount, study.unit ?? 'day'),
   };
 }
 
@@ -63,15 +63,9 @@ function tellInstantPlace(study: SweepStudy, place: number, room = 40): string {
   return room >= 9 ? shorter : `${month} ${year.slice(2)}`;
 }
 
-/** `1 day`, `2.5 days`: one by what is shown. */
-function tellAmount(amount: number, unit: string): string {
-  const shown = tellNumber(amount);
-  return `${shown} ${unit}${shown === '1' ? '' : 's'}`;
-}
-
 /** A cause with its mean days on the driving path: `electricians 178 d`, in networks `crew 4 hours`. */
 export function tellDriver({ unit }: SweepStudy, { label, drivingDays }: CellCause): string {
-  return `${label} ${unit === null ? `${tellNumber(drivingDays)} d` : tellAmount(drivingDays, unit)}`;
+  return `${label} ${unit === null ? `${tellNumber(drivingDays)} d` : tellCount(drivingDays, unit)}`;
 }
 
 /** Values of an axis in the order in which charts show them, by their place in `axis.values`. */

@@ -21,9 +21,10 @@ export function tellTick(value: number, step: number): string {
   return value.toLocaleString('en-GB', { minimumFractionDigits: decimals, maximumFractionDigits: decimals });
 }
 
-/** `1 hall`, `4 halls`. */
+/** `1 hall`, `4 halls`, `2.5 days`: one by what is shown. */
 export function tellCount(count: number, noun: string): string {
-  return `${tellNumber(count)} ${noun}${count === 1 ? '' : 's'}`;
+  const shown = tellNumber(count);
+  return `${shown} ${noun}${shown === '1' ? '' : 's'}`;
 }
 
 /** Cut to a number of characters, with an ellipsis in place of what is lost. */

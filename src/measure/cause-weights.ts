@@ -1,5 +1,6 @@
 /** Causes in order of weight, as charts and reports show them: one by one, or equipment and crews each as a family. Comes in: outcomes. */
 
+import type { PLANNED_START } from '../plan/plan.ts';
 import type { CauseOutcome, Outcomes } from './outcomes.ts';
 
 export interface CauseShare {
@@ -30,9 +31,6 @@ export function topCauses(outcomes: Outcomes): CauseShare[] {
 
 /** Causes that come in many kinds, which only together show their weight. */
 const FAMILIES: Readonly<Record<string, string>> = { equipment: 'equipment', trade: 'crews' };
-
-/** The cause of days before the plan lets work begin: they are on the path, and hold nothing back. */
-export const PLANNED_START = 'plan';
 
 /** Mean days on the path that drives the last compute online, equipment and crews each taken together. `but`: a cause that does not count. */
 export function topDrivers(outcomes: Outcomes, but?: typeof PLANNED_START): CauseShare[] {

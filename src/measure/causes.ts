@@ -3,7 +3,7 @@
  * Comes in: a Program. The order of causes is the plan's; the order in which people see them is by group (CAUSE_GROUPS).
  */
 import type { Program } from '../engine/program.ts';
-import { CAUSE_GROUPS, type Cause, type Plan } from '../plan/plan.ts';
+import { CAUSE_GROUPS, type Cause, PLANNED_START, type Plan } from '../plan/plan.ts';
 
 export interface CauseIndex {
   readonly all: readonly Cause[];
@@ -14,7 +14,7 @@ export interface CauseIndex {
   readonly ofWait: Int32Array;
 }
 
-/** Throws when the plan names a cause that it does not hold, or has no cause `plan`. */
+/** Throws when the plan names a cause that it does not hold, or has not that of the planned start. */
 export function indexCauses({ plan }: Pick<Program, 'plan'>): CauseIndex {
   const indexOf = new Map(plan.causes.map((cause, i) => [cause.id, i]));
   const find = (id: string): number => {
@@ -24,7 +24,7 @@ export function indexCauses({ plan }: Pick<Program, 'plan'>): CauseIndex {
   };
   return {
     all: plan.causes,
-    plan: find('plan'),
+    plan: find(PLANNED_START),
     ofActivity: Int32Array.from(plan.activities, (activity) => find(activity.cause)),
     ofWait: Int32Array.from([...plan.resources, ...plan.calendars, ...plan.weather], (waitedFor) => find(waitedFor.cause)),
   };

@@ -3,9 +3,8 @@
  * all made from these two, so an interrupted sweep, its shards put together, and one played in one go say the same.
  */
 import { didYouMean } from '../base/nearest.ts';
-import type { CauseGroup, Plan } from '../plan/plan.ts';
+import { type CauseGroup, PLANNED_START, type Plan } from '../plan/plan.ts';
 import type { SweepAxis, SweepCell, SweepLuck } from '../plan/sweep.ts';
-import { PLANNED_START } from './cause-weights.ts';
 import type { Instant, InstantSummary, Outcomes } from './outcomes.ts';
 import { computeScopes, REPORTED_SHARES } from './rows.ts';
 

@@ -7,26 +7,27 @@ import { didYouMean } from '../base/nearest.ts';
 import type { Path, Problems } from '../base/problem.ts';
 import type { TimeAxis } from '../base/time.ts';
 import { checkPlan } from './checks.ts';
-import type {
-  Account,
-  Activity,
-  Calendar,
-  Cause,
-  ComputeUnit,
-  Dispatch,
-  Fact,
-  Factor,
-  Gauge,
-  Give,
-  GpuTranche,
-  Hazard,
-  Link,
-  Milestone,
-  Need,
-  Plan,
-  Resource,
-  SitePower,
-  Work,
+import {
+  type Account,
+  type Activity,
+  type Calendar,
+  type Cause,
+  type ComputeUnit,
+  type Dispatch,
+  type Fact,
+  type Factor,
+  type Gauge,
+  type Give,
+  type GpuTranche,
+  type Hazard,
+  type Link,
+  type Milestone,
+  type Need,
+  PLANNED_START,
+  type Plan,
+  type Resource,
+  type SitePower,
+  type Work,
 } from './plan.ts';
 
 export type Scope = readonly string[];
@@ -98,7 +99,7 @@ export class PlanBuilder {
     readonly horizon: number,
     readonly problems: Problems,
   ) {
-    this.addCause({ id: 'plan', label: 'planned start', group: 'plan' });
+    this.addCause({ id: PLANNED_START, label: 'planned start', group: 'plan' });
   }
 
   /** Adds an activity and returns its id. A second one of the same id is a problem. */

@@ -248,6 +248,9 @@ export const CAUSE_GROUPS = [
 ] as const;
 export type CauseGroup = (typeof CAUSE_GROUPS)[number];
 
+/** The cause of days before the plan lets work begin: they are on the path, and hold nothing back. Every plan has it. */
+export const PLANNED_START = 'plan';
+
 /** A point that people ask about: the finish of one activity. */
 export interface Milestone {
   /** `<site>/<hall>/<milestone>`, or the activity's id in a bare network. */

@@ -2,8 +2,9 @@
 import { instantOf, placeOf, tellInstant, tellSpan } from '../../figures/dates.ts';
 import { isOneRun } from '../../figures/frame.ts';
 import { tellNumber, tellShare } from '../../figures/words.ts';
-import { PLANNED_START, topDrivers, topHolders } from '../../measure/cause-weights.ts';
+import { topDrivers, topHolders } from '../../measure/cause-weights.ts';
 import type { Estimate, InstantSummary, Outcomes } from '../../measure/outcomes.ts';
+import { PLANNED_START } from '../../plan/plan.ts';
 import { amountsOf, nameAmount } from '../amounts.ts';
 import { type Assumption, isJudged } from './assumptions.ts';
 import { amount, chance, estimate, instant, interval } from './cells.ts';
